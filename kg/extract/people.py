@@ -1,0 +1,334 @@
+"""Finds the people an article speaks of, and every place where it names them.
+
+A name is expected after a post or a standing (县委书记, 贫困户), after an age, and at the beginning of a clause whose
+verb only people have (说, 告诉记者, 今年46岁, 是…的村民). What is found once is a name wherever it returns; 李书记 is
+the one 李 of the article. Journalists and editors belong to the article, not to its people. The posts themselves are
+read by :class:`PostExtractor`, once the mentions are linked.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.extract.lexicon import alternatives
+from kg.extract.names_lists import load_characters, load_words
+from kg.extract.names_posts import PostExtractor
+from kg.extract.names_shape import Candidate, NameShapes, dotted_names, first_part, surname_length
+from kg.model import PLACE_KINDS, Extraction, Kind, Mention, Reading, Sentence, Span
+
+__all__ = ["PeopleExtractor", "PostExtractor"]
+
+_STANDINGS = alternatives(load_words("standings") | load_words("posts"))
+_KIN = r"一家|夫妇|夫妻|两口子|老人|老汉|大[爷娘妈姐叔哥嫂]|奶奶|爷爷|阿姨|同志|院士|先生|女士"
+_HOME = rf"(?:家[{''.join(sorted(load_characters('home')))}，,。0-9]|{_KIN})"
+_SOON = alternatives({"如实", "如是", "这样", "接着", "随后", "深有感触", *"也还则曾常总便就又都"})
+_ADVERB = rf"(?:[^，,。、：“”\s]{{0,8}}?[地着]|[向对给][^，,。]{{1,4}}|{_SOON}){{0,3}}"
+_IS_ONE = rf"[，,]?(?:原|原本|曾经|曾|就)?是[^，,。；！？：“”]{{0,30}}?(?:{_STANDINGS}|人)(?:$|[，,。；之])"
+_BIRTH = r"[（(，,]?(?:男|女|今年|现年|时年|刚满|年近|年过)[，,]?[^，,。]{0,4}?(?:岁|族|，|,|[0-9])"
+_CAREER = (
+    r"来自|出生|担任|出任|当选|[，,]?(?:现任|时任|现为|生于|毕业于)"
+    rf"|[，,][^，,。！？；：“”]{{2,25}}(?:{_STANDINGS})[，,]"
+)
+
+_STANDING = re.compile(_STANDINGS)
+#: The same at every offset, so that one within another counts as well: 媳妇 in 儿媳妇.
+_STANDING_HERE = re.compile(f"(?=({_STANDINGS}))")
+#: Someone who held a post then: 时任县委书记的张三.
+_HELD_POST = re.compile(
+    rf"(?:时任|曾任|担任|现任|兼任)[^，,。！？；：、]{{0,20}}?{alternatives(load_words('posts'))}的"
+)
+_AGE = re.compile(r"[0-9０-９一二三四五六七八九十]{1,3}(?:多|来)?岁的")
+_FIRM_BEHIND = re.compile(r"[一-鿿]{0,12}?(?:合作社|联合社|公司|集团|农场)")
+_CALLED = re.compile(r"(?:名叫|叫做|名为|人称|化名|图为)")
+_VISITED = re.compile(r"(?:走进|来到|走访|看望|慰问|采访|见到|帮助|遇到|遇见|找到|推开|在|到|去|把|为|给|像|和|跟|以)")
+_CLAUSE = re.compile(r"(?:^|[，,。！？!?；;：:“”\"‘’、…—\s（）()])")
+_OF_PLACE = re.compile(r"(?:[一二三四五六七八九十0-9]{0,3}(?:组|社|队|屯|寨))?的?")
+_WENT = r"(?:被|主动|自愿|带队)?(?:派|来|赴|到|回|去|在)[^，,。]{0,15}?(?:担任|任|挂职|驻村|支教|当)"
+_SAYS_OR_DOES = alternatives(load_words("says") | load_words("does"))
+#: Where someone stands in a picture: 张三(左二), 李四（中）.
+_PICTURED = r"[（(](?:前排|后排|左|右|中|前|后|居中|图中)[一二三四五六1-6]?(?:起)?[^（）()]{0,2}[）)]"
+_PICTURED_HERE = re.compile(_PICTURED)
+_ACT = re.compile(f"(?:{_PICTURED}|{_ADVERB}{_SAYS_OR_DOES}|{_WENT}|{_IS_ONE}|{_BIRTH}|{_HOME}|{_CAREER})")
+_SAYS = re.compile(alternatives(load_words("says")))
+#: 车后座的张三笑着说: whoever speaks may have an attribute.
+_ATTRIBUTE = re.compile(r"(?<=[一-鿿]{2})的")
+_SPOKE = re.compile(
+    rf"(?:笑着|高兴地|激动地|自豪地|感慨地)?{alternatives({'说', '告诉', '介绍', '表示', '坦言', '感慨'})}"
+)
+_HOME_ONLY = re.compile(_HOME)
+_HIGH_OFFICE = re.compile(r"(?:总书记|国家主席|总理|同志)")
+_JOINED = re.compile(r"(?:[（(][^（）()]{1,4}[）)])?[、和与及]")
+_POST_BEFORE = re.compile(f"{alternatives(load_words('posts'))}[”’]?$")
+#: Last characters of what tells how someone speaks: 高兴地说.
+_ADVERBIAL = frozenset("地着得")
+_ADDRESS = re.compile(alternatives(load_words("address")))
+_BEFORE_ADDRESS = re.compile(
+    r"(?:^|[，,。！？!?；;：:“”\"‘’、…—\s（）()的了是和与跟同给向对让请叫找在有把被到从由听说])$"
+)
+#: A closing quotation mark or a space may stand between a standing and the name: “第一书记”张三.
+_CLOSING = ("”", "’", '"', " ", "\u3000")
+
+# Tuned on the five seeds and on dev documents 101 to 106, with the weights in names_shape.
+_ANCHOR, _WEAK_ANCHOR = 1.0, 0.5
+_SPEAKING_OFFICIAL = 1.5
+_ENOUGH, _SURE, _RECURRING = 2.0, 4.0, 4.5
+_FULL_NAME = 3
+#: A name that stands alone so many times as often as with a further character ends before that.
+_CHANCE = 3
+_NAME_LENGTHS = (4, 3, 2)
+#: Last characters of the names of rivers and lakes.
+_NATURE = frozenset("河湖沟渠")
+#: Conjunctions and prepositions that are surnames as well: behind a standing, they are none.
+_JOINING = frozenset("和及从与")
+#: What a place may have its name from besides the characters of the name.
+_LEVELS = frozenset({"村", "乡", "镇", "社区", "街道", "县", "屯", "寨", "自然村"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name at the place that introduces it, in offsets of its sentence."""
+
+    name: str
+    start: int
+    score: float
+
+
+class PeopleExtractor:
+    """Finds every mention of every person."""
+
+    name = "people"
+    version = "3"
+    requires = frozenset({"document", "metadata", "main_place", "mentions:places"})
+    assigns = frozenset({"mentions:people"})
+
+    def extract(self, reading: Reading) -> Extraction:
+        """Return all mentions of the people that some sentence introduces."""
+        document = reading.document
+        texts = [(sentence, document.words(sentence.span)) for sentence in document.sentences]
+        shapes = NameShapes("\n".join(text for _, text in texts))
+        places = _PlaceSpans(reading)
+        scores: dict[str, float] = {}
+        for sentence, text in texts:
+            for found in _introductions(text, shapes, places.within(sentence)):
+                scores[found.name] = max(found.score, scores.get(found.name, 0.0))
+        for sentence, text in texts:
+            for found in _partners(text, shapes, places.within(sentence), scores):
+                scores.setdefault(found.name, found.score)
+        for name in [name for name in scores if places.names(name)]:
+            del scores[name]
+        for name in list(scores):
+            if _goes_on_by_chance(name, scores, shapes):
+                del scores[name]
+        for name in {*reading.metadata.authors, *reading.metadata.editors}:
+            scores.pop(name, None)
+        mentions = [mention for sentence, text in texts for mention in _mentions(sentence, text, scores, places)]
+        return Extraction(mentions=tuple(sorted(mentions)))
+
+
+def _goes_on_by_chance(name: str, scores: Collection[str], shapes: NameShapes) -> bool:
+    """Tell whether a name is another one with the beginning of the next word: 李夏殉 beside 李夏."""
+    return name[:-1] in scores and shapes.count(name[:-1]) >= _CHANCE * shapes.count(name)
+
+
+class _PlaceSpans:
+    """The place mentions of a document, by sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        places = [mention for mention in reading.mentions if mention.kind in PLACE_KINDS]
+        self._spans = sorted(mention.span for mention in places)
+        self._names = frozenset(mention.name for mention in places)
+
+    def within(self, sentence: Sentence) -> list[Span]:
+        """Return the spans in a sentence, in its own offsets."""
+        shift = sentence.span.start
+        return [Span(s.start - shift, s.end - shift) for s in self._spans if sentence.span.contains(s)]
+
+    def names(self, name: str) -> bool:
+        """Tell whether a place has its name from the same characters: 拉格日村."""
+        return any(place.startswith(name) and place[len(name) :] in _LEVELS for place in self._names)
+
+    def clash(self, span: Span) -> bool:
+        """Tell whether a place takes characters that a name would need."""
+        return any(_takes(place, span) for place in self._spans)
+
+
+def _takes(place: Span, name: Span) -> bool:
+    """Tell whether a place takes characters that a name would need; one within the given name does not."""
+    return place.overlaps(name) and not (name.start < place.start and place.end <= name.end)
+
+
+# ---- Introductions ---------------------------------------------------------------------------------------------------
+
+
+def _introductions(text: str, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+    """Yield the names that a sentence introduces, lists of names included."""
+    for start, anchor, needs in _openings(text, places):
+        found = _name_at(text, start, shapes, places, anchor)
+        if found and (needs is None or needs.match(text, start + len(found.name))):
+            yield found
+            yield from _joined(text, found, shapes, places)
+    yield from _office_holders(text, shapes)
+    yield from _in_pictures(text, shapes, places)
+    yield from _recurring(text, shapes, places)
+    for start, name in dotted_names(text):
+        yield _Found(name, start, _SURE)
+
+
+def _openings(text: str, places: list[Span]) -> Iterator[tuple[int, float, re.Pattern[str] | None]]:
+    """Yield where a name may begin, how strongly it is expected, and what must follow it."""
+    standings = [match.span(1) for match in _STANDING_HERE.finditer(text)]
+    ends = [end for _, end in standings if not any(start < end < longer for start, longer in standings)]
+    ends += [match.end() for pattern in (_AGE, _CALLED, _HELD_POST) for match in pattern.finditer(text)]
+    for end in dict.fromkeys(ends):
+        yield end + (text[end : end + 1] in _CLOSING), _ANCHOR, None
+    for start in _clause_starts(text, places):
+        yield start, _ANCHOR, _ACT
+    for match in _ATTRIBUTE.finditer(text):
+        yield match.end(), _WEAK_ANCHOR, _SPOKE
+    for match in _VISITED.finditer(text):
+        yield match.end(), _WEAK_ANCHOR, _HOME_ONLY
+
+
+def _clause_starts(text: str, places: list[Span]) -> Iterator[int]:
+    """Yield where clauses begin, and where a name may follow a place: 大庄村的张三."""
+    for match in _CLAUSE.finditer(text):
+        yield match.end()
+    for place in places:
+        of_place = _OF_PLACE.match(text, place.end)
+        yield of_place.end() if of_place else place.end
+
+
+def _name_at(text: str, start: int, shapes: NameShapes, places: list[Span], anchor: float) -> _Found | None:
+    best = shapes.best(text, start)
+    if best is None or _is_standing(best.name) or _only_joins(text, start, best.name):
+        return None
+    anchor += _SPEAKING_OFFICIAL * _speaks_by_office(text, start, best.name)
+    if best.score + anchor < _ENOUGH:
+        return None
+    span = Span(start, start + len(best.name))
+    if any(_takes(place, span) for place in places):
+        return None
+    return _Found(best.name, start, best.score + anchor)
+
+
+def _only_joins(text: str, start: int, name: str) -> bool:
+    """Tell whether a name begins with a conjunction or preposition behind other words and does not speak."""
+    is_behind = start > 0 and not _CLAUSE.match(text, start - 1)
+    return is_behind and name[0] in _JOINING and not _SAYS.match(text, start + len(name))
+
+
+def _speaks_by_office(text: str, start: int, name: str) -> bool:
+    """Tell whether a full name stands between a post and a verb of speech: 第一书记万年光告诉记者."""
+    says = _SAYS.match(text, start + len(name))
+    is_full = len(name) >= _FULL_NAME and name[-1] not in _ADVERBIAL
+    return is_full and bool(says and _POST_BEFORE.search(text, 0, start))
+
+
+def _is_standing(name: str) -> bool:
+    """Tell whether the characters contain a post or standing (党支书, 李书记) and so are no full name."""
+    return bool(_STANDING.search(name))
+
+
+def _joined(text: str, found: _Found, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+    """Yield the names that stand in a list with one that was found: 张三、李四和王五."""
+    at = found.start + len(found.name)
+    while joined := _JOINED.match(text, at):
+        following = _name_at(text, joined.end(), shapes, places, _WEAK_ANCHOR)
+        if following is None:
+            return
+        yield following
+        at = following.start + len(following.name)
+
+
+def _partners(text: str, shapes: NameShapes, places: list[Span], known: Collection[str]) -> Iterator[_Found]:
+    """Yield the names at the beginning of clauses that stand in a pair with a known one: 张三与李四."""
+    for start in _clause_starts(text, places):
+        found = _name_at(text, start, shapes, places, _ANCHOR)
+        joined = _JOINED.match(text, start + len(found.name)) if found else None
+        if found and joined and any(text.startswith(name, joined.end()) for name in known):
+            yield found
+
+
+def _office_holders(text: str, shapes: NameShapes) -> Iterator[_Found]:
+    """Yield the names before the highest offices and before 同志: 习近平总书记."""
+    for match in _HIGH_OFFICE.finditer(text):
+        for length in (3, 2):
+            start = match.start() - length
+            candidate = _whole_name(text, start, length, shapes) if start >= 0 else None
+            if candidate and candidate.score >= _ENOUGH:
+                yield _Found(candidate.name, start, candidate.score)
+                break
+
+
+def _in_pictures(text: str, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+    """Yield the names before the words that tell where someone stands in a picture: 制刀匠张三(左)."""
+    for match in _PICTURED_HERE.finditer(text):
+        starts = (match.start() - length for length in _NAME_LENGTHS)
+        found = (_name_at(text, start, shapes, places, 0.0) for start in starts if start >= 0)
+        ending = [one for one in found if one and one.start + len(one.name) == match.start()]
+        yield from sorted(ending, key=lambda one: -one.score)[:1]
+
+
+def _recurring(text: str, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+    """Yield the names that nothing introduces, but that return at the beginning of clauses as only names do."""
+    for start in _clause_starts(text, places):
+        found = _name_at(text, start, shapes, places, 0.0)
+        if found and _recurs(found) and not _names_firm(text, found):
+            yield found
+
+
+def _recurs(found: _Found) -> bool:
+    """Tell whether a full name that nothing introduces is sure enough, and none of a river or the like."""
+    return len(found.name) >= _FULL_NAME and found.score >= _RECURRING and found.name[-1] not in _NATURE
+
+
+def _names_firm(text: str, found: _Found) -> bool:
+    """Tell whether a company or cooperative goes on behind the characters: 康顺堂中药材种植专业合作社."""
+    return bool(_FIRM_BEHIND.match(text, found.start + len(found.name)))
+
+
+def _whole_name(text: str, start: int, length: int, shapes: NameShapes) -> Candidate | None:
+    best = shapes.best(text, start) if surname_length(text, start) else None
+    return best if best and len(best.name) == length and not _is_standing(best.name) else None
+
+
+# ---- Mentions --------------------------------------------------------------------------------------------------------
+
+
+def _mentions(sentence: Sentence, text: str, scores: dict[str, float], places: _PlaceSpans) -> Iterator[Mention]:
+    """Yield every occurrence of the known names in a sentence, the longest name first where two overlap."""
+    taken: list[Span] = []
+    for form, name in _forms(scores):
+        for match in re.finditer(re.escape(form), text):
+            span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+            if not places.clash(span) and not any(span.overlaps(other) for other in taken):
+                taken.append(span)
+                yield _mention(span, name, scores[name], alias=form if form != name else "")
+    yield from _addressed(sentence, text, scores)
+
+
+def _forms(scores: dict[str, float]) -> list[tuple[str, str]]:
+    """Return what the article may call each person, the longest form first: 阿依古丽 is the one 阿依古丽·买买提."""
+    heads = Counter(head for name in scores if (head := first_part(name)) != name)
+    forms = [(name, name) for name in scores]
+    forms += [(head, name) for name in scores if heads[head := first_part(name)] == 1 and len(head) > 1]
+    return sorted(forms, key=lambda form: (-len(form[0]), form))
+
+
+def _mention(span: Span, name: str, score: float, *, alias: str = "") -> Mention:
+    confidence = Decimal("0.95") if score >= _SURE else Decimal("0.85")
+    return Mention(span, Kind.PERSON, name, PeopleExtractor.name, confidence, (alias,) if alias else ())
+
+
+def _addressed(sentence: Sentence, text: str, scores: dict[str, float]) -> Iterator[Mention]:
+    """Yield 李书记 where exactly one person of the article is called 李."""
+    for match in _ADDRESS.finditer(text):
+        start = match.start() - 1
+        if start < 0 or not surname_length(text, start) or not _BEFORE_ADDRESS.search(text[:start]):
+            continue
+        bearers = [name for name in scores if name.startswith(text[start])]
+        if len(bearers) == 1:
+            span = Span(sentence.span.start + start, sentence.span.start + match.end())
+            yield _mention(span, bearers[0], 0.0, alias=text[start : match.end()])
