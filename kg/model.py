@@ -8,7 +8,7 @@ every span in this module is one of these, except where an attribute says "raw".
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -615,15 +615,3 @@ class Reading:
     entities: Mapping[EntityKey, Entity] = field(default_factory=dict)
     claims: tuple[Claim, ...] = ()
     rejections: tuple[Rejection, ...] = ()
-
-    def links_in(self, span: Span) -> Iterator[Link]:
-        """Yield the links whose mention lies wholly within a span, in text order."""
-        for link in self.links:
-            if link.mention.span.start >= span.end:
-                return
-            if span.contains(link.mention.span):
-                yield link
-
-    def entity_of(self, mention: Mention) -> Entity | None:
-        """Return the entity a mention was linked to, or None."""
-        return next((self.entities[link.entity] for link in self.links if link.mention == mention), None)

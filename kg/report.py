@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from kg.model import Reading, Span
+from kg.model import CONTENT_ROLES, Reading, Span
 
 
 def article_report(reading: Reading) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def article_report(reading: Reading) -> dict[str, Any]:
         "dropped": [
             {"span": _raw_offsets(reading, block.span), "role": block.role.value, "reason": block.reason}
             for block in document.blocks
-            if block.reason and len(block.span)
+            if block.role not in CONTENT_ROLES and len(block.span)
         ],
         "repairs": dict(sorted(Counter(repair.kind for repair in document.repairs).items())),
         "guessed": [[repair.raw.start, repair.raw.end] for repair in document.repairs if not repair.certain],

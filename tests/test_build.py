@@ -115,6 +115,15 @@ def test_rankings_and_related_articles_are_no_content(seed_outcome: Outcome) -> 
         assert not any(hit.reason == "name" for hit in seed_outcome.store.index.search(name, limit=3)), name
 
 
+def test_the_report_lists_what_was_left_out_and_no_content(seed_outcome: Outcome) -> None:
+    """Lines left out come with role and reason, and none of them is content."""
+    for article in seed_outcome.store.report()["articles"]:
+        roles = {line["role"] for line in article["dropped"]}
+        assert roles, article["identifier"]
+        assert roles <= {"header", "footer", "furniture"}
+        assert all(line["reason"] for line in article["dropped"])
+
+
 def test_a_destroyed_digit_is_reported_and_makes_no_figure(seed_outcome: Outcome) -> None:
     """总人口的?.33% in seed 001 is damage, and no figure has .33 or 33 %."""
     report = next(row for row in seed_outcome.store.report()["articles"] if row["identifier"].startswith("001_"))
