@@ -25,10 +25,10 @@ from kg.rdf.merge import Merged, merge_graphs
 from kg.rdf.ontology import load_ontology
 from kg.rdf.serialise import read_rdf
 from kg.rdf.shapes import Violation, validate_graph
+from kg.read import Inputs, Skipped, read_inputs
 from kg.report import article_report
 from kg.runner import run
 from kg.settings import Settings
-from kg.sources import Inputs, Skipped, read_inputs
 from kg.store import Store, lock_store, write_store
 
 #: Called with what is being done, how much of it is done, and how much there is.

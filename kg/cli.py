@@ -401,7 +401,7 @@ def evaluate(settings: Settings, sources: Sequence[str], gold: Path, **options: 
     from kg.build import read_one  # noqa: PLC0415
     from kg.evaluate import as_json, evaluate, load_gold, render_misses, render_table  # noqa: PLC0415
     from kg.rdf.ontology import load_ontology  # noqa: PLC0415
-    from kg.sources import read_inputs  # noqa: PLC0415
+    from kg.read import read_inputs  # noqa: PLC0415
 
     golds, inputs = load_gold(gold), read_inputs(sources)
     readings = {

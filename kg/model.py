@@ -72,16 +72,48 @@ class OffsetMap:
 
 
 @dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the page states about the article itself; None and () mean that it does not say.
+
+    Attributes:
+        title: The headline, simplified, without 原标题 and brackets.
+        published: Date of publication as ISO 8601 with the precision stated: "2020-12-17", "2020-09", "2020".
+        publisher: Who published or first published it: 来源, else the body that runs the page.
+        authors: Journalists, correspondents, photographers named in the byline, in order.
+        editors: Editors and the like, in order.
+    """
+
+    title: str = ""
+    published: str | None = None
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One source as it was decoded, before any repair.
 
     Attributes:
         identifier: File name, or the record's id.
         raw: The raw text (design §1): decoded, no byte order mark, LF line ends, U+FFFD for what XML forbids.
+        stated: What the source says of the article beside the text: fields of a record, markup of a page.
+        address: Address of the page, or None.
+        fetched: When the page was fetched, ISO 8601 to the precision known; never a date of publication. None where
+            the source does not say.
+        charset: What the bytes were decoded from: "utf-8", "gb18030", "big5hkscs"; "utf-8 twice" and the like for
+            text that was encoded again after it had been decoded wrongly.
+        main: Raw spans of the blocks that the markup of the page tells to be the article, in order; None for flat
+            text, which has no markup.
     """
 
     identifier: str
     raw: str
+    stated: Metadata = Metadata()
+    address: str | None = None
+    fetched: str | None = None
+    charset: str = "utf-8"
+    main: tuple[Span, ...] | None = None
 
     @property
     def text_hash(self) -> str:
@@ -215,25 +247,6 @@ class Document:
     def title(self) -> str:
         """Return the words of the title block, or an empty string."""
         return next((self.words(block.span).strip() for block in self.blocks if block.role is BlockRole.TITLE), "")
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """What the page states about the article itself; None and () mean that it does not say.
-
-    Attributes:
-        title: The headline, simplified, without 原标题 and brackets.
-        published: Date of publication as ISO 8601 with the precision stated: "2020-12-17", "2020-09", "2020".
-        publisher: Who published or first published it: 来源, else the body that runs the page.
-        authors: Journalists, correspondents, photographers named in the byline, in order.
-        editors: Editors and the like, in order.
-    """
-
-    title: str = ""
-    published: str | None = None
-    publisher: str | None = None
-    authors: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
 
 
 # ---- Mentions and entities -------------------------------------------------------------------------------------------

@@ -17,8 +17,8 @@ from kg import build as build_module
 from kg.build import Outcome, build, load
 from kg.errors import ArticleError, ExtractionError, GraphError, StoreError, StoreLossError
 from kg.model import Article, Reading
+from kg.read import read_inputs
 from kg.settings import Settings
-from kg.sources import read_inputs
 from kg.store import Store
 from kg.terms import OA, PA, PROV, RDF
 from kg.text import parse_document

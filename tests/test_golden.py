@@ -9,7 +9,7 @@ import pytest
 
 from kg.build import process_article
 from kg.rdf.iris import DEFAULT_BASE
-from kg.text import read_article
+from kg.read import read_article
 
 GOLDEN = Path(__file__).parent / "golden"
 

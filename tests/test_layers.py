@@ -19,11 +19,11 @@ LAYERS = {
     "kg.text": 2,
     "kg.link": 2,
     "kg.index": 2,
+    "kg.read": 3,
     "kg.extract": 3,
     "kg.rdf": 3,
     "kg.store": 4,
     "kg.explain": 4,
-    "kg.sources": 4,
     "kg.report": 4,
     "kg.pipeline": 4,
     "kg.build": 5,
@@ -32,7 +32,16 @@ LAYERS = {
     "api": 6,
 }
 #: Neighbours on one level that do not know each other, apart from what is listed.
-STRANGERS = {("kg.extract", "kg.link"), ("kg.extract", "kg.rdf"), ("kg.text", "kg.link"), ("kg.link", "kg.text")}
+STRANGERS = {
+    ("kg.extract", "kg.link"),
+    ("kg.extract", "kg.read"),
+    ("kg.read", "kg.extract"),
+    ("kg.read", "kg.rdf"),
+    ("kg.read", "kg.link"),
+    ("kg.extract", "kg.rdf"),
+    ("kg.text", "kg.link"),
+    ("kg.link", "kg.text"),
+}
 #: What the server may know of the rest.
 API_MAY_IMPORT = {"kg", "kg.store", "kg.index", "kg.model", "kg.terms", "kg.settings", "kg.errors"}
 #: Where RDF libraries may be imported.

@@ -9,7 +9,7 @@ from kg.link import Gazetteer
 from kg.model import Kind, Link, Mention, Reading, Span
 from kg.pipeline import Step, make_steps, read_article_through, unfulfilled
 from kg.rdf.ontology import load_ontology
-from kg.sources import read_inputs
+from kg.read import read_inputs
 from tests.factories import make_figure
 
 

@@ -7,7 +7,8 @@ import pytest
 
 from kg.extract.article import ArticleExtractor, parse_date
 from kg.model import Article, Metadata, Reading
-from kg.text import parse_document, read_article
+from kg.read import read_article
+from kg.text import parse_document
 
 ROOT = Path(__file__).parents[2]
 PROSE = "近年来，全县上下一心，把发展产业作为群众增收的根本途径，建成扶贫车间九个。2019年11月，全县脱贫。"

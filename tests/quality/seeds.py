@@ -4,7 +4,7 @@ from kg.evaluate import Evaluation, evaluate, load_gold
 from kg.link import Gazetteer
 from kg.pipeline import make_steps, read_article_through
 from kg.rdf.ontology import load_ontology
-from kg.text import read_article
+from kg.read import read_article
 from tests.quality.gate import GOLD, SEEDS
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import BlockRole
+from kg.read.text import read_article
 from kg.text.body import find_blocks
-from kg.text.read import read_article
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PROSE = "近年来，全县上下一心，把发展产业作为群众增收的根本途径，建成扶贫车间九个。"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg.model import CONTENT_ROLES, BlockRole
-from kg.text import parse_document, read_article
+from kg.read import read_article
+from kg.text import parse_document
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("00[0-9]*.txt"))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import ArticleError
-from kg.text.read import decode, read_article
+from kg.read.text import decode, read_article
 
 PROSE = "近年来，全县上下一心，把发展产业作为群众增收的根本途径，建成扶贫车间九个。\n" * 3
 

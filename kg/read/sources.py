@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.errors import ArticleError
 from kg.model import Article
-from kg.text import read_article
+from kg.read.text import read_article
 
 #: Suffixes that are read as articles in a folder.
 ARTICLE_SUFFIXES = (".txt",)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import ArticleError
-from kg.sources import find_files, read_inputs
-from kg.text.read import MAX_BYTES
+from kg.read import find_files, read_inputs
+from kg.read.text import MAX_BYTES
 
 ARTICLE = "甘谷县脱贫攻坚纪实\n\n" + "甘谷县2013年有贫困人口16.62万人，全县干部群众一起努力，日子一天比一天好。\n" * 4
 
