@@ -1,11 +1,26 @@
 """Runners: the same results in the same order, however they are run."""
 
+from itertools import count, islice
+
 import pytest
 
-from kg.runner import run
+from kg.runner import CHUNKS_AHEAD, run
+
+
+@pytest.mark.parametrize(("runner", "chunk_items"), [("local", 1), ("pool:2", 1), ("pool:2", 7), ("pool", 100)])
+def test_results_come_in_the_order_of_the_items(runner: str, chunk_items: int) -> None:
+    """Order is that of the items, also from a pool, however they are handed over."""
+    assert list(run(abs, range(-20, 0), runner=runner, chunk_items=chunk_items)) == list(range(20, 0, -1))
 
 
 @pytest.mark.parametrize("runner", ["local", "pool:2"])
-def test_results_come_in_the_order_of_the_items(runner: str) -> None:
-    """Order is that of the items, also from a pool."""
-    assert list(run(abs, range(-20, 0), runner=runner)) == list(range(20, 0, -1))
+def test_no_more_items_are_taken_than_are_soon_needed(runner: str) -> None:
+    """Items without end are no trouble: a pool takes a few chunks ahead."""
+    taken = count()
+    assert list(islice(run(abs, taken, runner=runner), 10)) == list(range(10))
+    assert next(taken) <= 10 + 2 * CHUNKS_AHEAD
+
+
+def test_nothing_comes_of_nothing() -> None:
+    """No items, no results, no process."""
+    assert list(run(abs, [], runner="pool:2")) == []
