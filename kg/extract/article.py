@@ -7,66 +7,12 @@ the page does not say stays unknown. Dates within the text are left to :mod:`kg.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 
 from kg.model import BlockRole, Document, Extraction, Metadata, Reading
+from kg.text.dates import parse_address_date, parse_date
 
 _HAN = "\u3400-\u9fff"
-
-# ---- Dates -----------------------------------------------------------------------------------------------------------
-
-_DIGITS = {character: str(value) for value, character in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
-_NUMERIC = re.compile(
-    r"(?<![\d.])(?P<year>(?:19|20)\d\d)\s*(?P<mark>[-/.年])\s*(?P<month>\d{1,2})"
-    r"(?:(?:\s*(?:(?P=mark)|月)\s*)(?P<day>\d{1,2})(?!\d)|\s*月|(?![\d.]))"
-)
-_SHORT_YEAR = re.compile(
-    r"(?<![\d-])(?P<year>\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})(?=\s+\d{1,2}[:：]\d\d|\s*$|\s+来源)"
-)
-_COMPACT = re.compile(r"(?<!\d)(?P<year>20[0-3]\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
-_IN_ADDRESS = re.compile(r"/(?P<year>20[0-3]\d)[-/]?(?P<month>[01]\d)[-/]?(?P<day>[0-3]\d)/")
-_CHINESE = re.compile(
-    "(?P<year>[一二][〇零○一二三四五六七八九]{3})年"
-    "(?:(?P<month>[一二三四五六七八九十]{1,2})月(?:(?P<day>[一二三四五六七八九十]{1,3})日)?)?"
-)
-_YEAR_ALONE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年")
-#: In the order in which they are tried on a line; an address is tried last of all.
-_FORMS = (_NUMERIC, _SHORT_YEAR, _CHINESE, _COMPACT)
-
-
-def parse_date(words: str) -> str | None:
-    """Return the first date of a line as ISO 8601 with the precision stated, or None.
-
-    >>> parse_date("20-12-17 16:27 来源:某报"), parse_date("二〇二〇年九月"), parse_date("13-45-99")
-    ('2020-12-17', '2020-09', None)
-    """
-    forms = ((form.finditer(words)) for form in (*_FORMS, _YEAR_ALONE))
-    return next((found for match in chain.from_iterable(forms) if (found := _iso(match))), None)
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    """Return a match as ISO 8601, or None where the calendar has no such day."""
-    parts = [_number(part) for part in match.groupdict().items() if part[0] != "mark" and part[1]]
-    year, month, day = (*parts, 1, 1)[:3]
-    try:
-        found = date(year + 2000 if year < 100 else year, month, day)  # noqa: PLR2004 - a year of two digits
-    except ValueError:
-        return None
-    return found.isoformat()[: (4, 7, 10)[len(parts) - 1]]
-
-
-def _number(part: tuple[str, str]) -> int:
-    name, words = part
-    if words.isdecimal():
-        return int(words)
-    if name == "year":
-        return int("".join(_DIGITS[character] for character in words))
-    tens, ten, ones = words.rpartition("十")
-    if not ten:
-        return int(_DIGITS[words[0]])
-    return 10 * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
-
 
 # ---- Labels and names ------------------------------------------------------------------------------------------------
 
@@ -207,7 +153,7 @@ def _published(lines: Sequence[str]) -> str | None:
     printed = (match["issue"] for line in lines for match in _PRINTED.finditer(line))
     pages = (line for line in lines if "://" not in line)
     stated = (parse_date(words) for words in (*printed, *pages))
-    addresses = (_iso(match) for line in lines for match in _IN_ADDRESS.finditer(line))
+    addresses = (parse_address_date(line) for line in lines)
     return next(filter(None, chain(stated, addresses)), None)
 
 

@@ -1,11 +1,10 @@
 """Title, date, publisher, authors and editors are read from the imprint."""
 
-import csv
 from pathlib import Path
 
 import pytest
 
-from kg.extract.article import ArticleExtractor, parse_date
+from kg.extract.article import ArticleExtractor
 from kg.model import Article, Metadata, Reading
 from kg.read import read_article
 from kg.text import parse_document
@@ -20,19 +19,6 @@ def read(*lines: str) -> Metadata:
     metadata = ArticleExtractor().extract(Reading(document)).metadata
     assert metadata is not None
     return metadata
-
-
-def _dates() -> list[tuple[str, str, str]]:
-    with (ROOT / "tests" / "cases" / "dates.tsv").open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        next(rows)
-        return [(line, found, why) for line, found, why in rows]
-
-
-@pytest.mark.parametrize(("line", "found", "why"), _dates())
-def test_dates_keep_the_precision_stated(line: str, found: str, why: str) -> None:
-    """A date in any usual form is ISO 8601; what is none, or no day of the calendar, is None."""
-    assert (parse_date(line) or "") == found, why
 
 
 @pytest.mark.parametrize(
