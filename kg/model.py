@@ -8,7 +8,7 @@ every span in this module is one of these, except where an attribute says "raw".
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -47,15 +47,29 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class OffsetMap:
-    """Where each code point of a cleaned text came from in the raw text.
+    """Where each code point of a cleaned text came from in the raw text, by runs.
+
+    A run as long as its source was taken over code point for code point; any other was read from its source as a
+    whole. A page that nothing was inserted into or taken out of has one run.
 
     Attributes:
-        starts: For each cleaned code point, the raw offset where its source begins; not decreasing.
-        ends: For each cleaned code point, the raw offset where its source ends; not decreasing.
+        length: How many code points the cleaned text has.
+        runs: For each run, where it begins in the cleaned text; ascending from 0.
+        sources: For each run, its raw span, not empty; neither starts nor ends decrease.
     """
 
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    length: int
+    runs: tuple[int, ...]
+    sources: tuple[Span, ...]
+
+    @classmethod
+    def unchanged(cls, length: int) -> "OffsetMap":
+        """Return the map of a text that is its own source.
+
+        >>> OffsetMap.unchanged(5).raw_span(Span(2, 4))
+        Span(start=2, end=4)
+        """
+        return cls(length, (0,), (Span(0, length),)) if length else cls(0, (), ())
 
     def raw_span(self, span: Span) -> Span:
         """Return the raw span that a non-empty cleaned span was read from.
@@ -63,9 +77,28 @@ class OffsetMap:
         Raises:
             IndexError: if the span is empty or leaves the text.
         """
-        if not 0 <= span.start < span.end <= len(self.starts):
-            raise IndexError(f"{span} is empty or outside a text of {len(self.starts)} code points")
-        return Span(self.starts[span.start], self.ends[span.end - 1])
+        if not 0 <= span.start < span.end <= self.length:
+            raise IndexError(f"{span} is empty or outside a text of {self.length} code points")
+        return Span(self._source(span.start).start, self._source(span.end - 1).end)
+
+    def parts(self, span: Span) -> Iterator[tuple[int, Span]]:
+        """Yield the length and the source of each run within a cleaned span, cut to it."""
+        at = span.start
+        run = bisect_right(self.runs, at) - 1
+        while at < span.end:
+            begin, source = self.runs[run], self.sources[run]
+            stop = self._end_of(run)
+            end = min(stop, span.end)
+            copied = stop - begin == len(source)
+            yield end - at, Span(source.start + at - begin, source.start + end - begin) if copied else source
+            at, run = end, run + 1
+
+    def _source(self, at: int) -> Span:
+        """Return what a single code point was read from."""
+        return next(self.parts(Span(at, at + 1)))[1]
+
+    def _end_of(self, run: int) -> int:
+        return self.runs[run + 1] if run + 1 < len(self.runs) else self.length
 
 
 # ---- Articles and documents ------------------------------------------------------------------------------------------

@@ -37,9 +37,7 @@ def make_document(text: str, *, identifier: str = "article.txt") -> Document:
         found = re.finditer(r"[^。]+。?", line)
         sentences += [Sentence(Span(start + each.start(), start + each.end()), paragraph) for each in found]
         start += len(line) + 1
-    places = tuple(range(len(text)))
-    offsets = OffsetMap(places, tuple(place + 1 for place in places))
-    return Document(Article(identifier, text), text, offsets, tuple(blocks), tuple(sentences))
+    return Document(Article(identifier, text), text, OffsetMap.unchanged(len(text)), tuple(blocks), tuple(sentences))
 
 
 def find_span(text: str, words: str) -> Span:

@@ -13,7 +13,7 @@ def parse_document(article: Article) -> Document:
     return Document(
         article=article,
         text=mapped.text,
-        offsets=mapped.offsets(),
+        offsets=mapped.offsets,
         blocks=blocks,
         sentences=divide(mapped.text, blocks),
         repairs=tuple(sorted(mapped.repairs, key=lambda repair: repair.raw)),

@@ -4,9 +4,8 @@ Each step of cleaning looks at the text as the step before left it and returns :
 text; :class:`Mapped` applies them and leads all offsets back to the raw text. What to change is left to the steps.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from re import Match, Pattern
 
 from kg.model import Damage, OffsetMap, Repair, Span
@@ -27,14 +26,10 @@ class Edit:
     text: str
     sources: tuple[Span, ...] = ()
 
-    def origins(self) -> Iterator[Span]:
-        """Yield the span that each code point of the replacement came from."""
-        if self.sources:
-            yield from self.sources
-        elif len(self.text) == len(self.span):
-            yield from (Span(at, at + 1) for at in range(self.span.start, self.span.end))
-        else:
-            yield from (self.span for _ in self.text)
+    @property
+    def keeps_places(self) -> bool:
+        """Whether every code point of the replacement stands for the one in its place."""
+        return not self.sources and len(self.text) == len(self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +49,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
-    """A text with the raw start and raw end of every code point, and the log of what was done to it.
+    """A text with the raw place of every code point, and the log of what was done to it.
 
     Attributes:
         text: The text as it stands.
-        starts: For each code point the raw offset where its source begins.
-        ends: For each code point the raw offset where its source ends.
+        offsets: The text to the raw text.
         repairs: Every logged change, in raw offsets, in the order made.
         damages: Every loss, in raw offsets, in the order found.
     """
 
     text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
+    offsets: OffsetMap
     repairs: tuple[Repair, ...] = ()
     damages: tuple[Damage, ...] = ()
 
@@ -77,15 +70,15 @@ class Mapped:
         >>> Mapped.of("全县").apply(Changes((Edit(Span(1, 2), "市"),))).text
         '全市'
         """
-        return cls(raw, range(len(raw)), range(1, len(raw) + 1))
+        return cls(raw, OffsetMap.unchanged(len(raw)))
 
     def apply(self, changes: Changes) -> "Mapped":
-        """Return the text with the changes made and logged."""
-        text, starts, ends = self._edited(changes.edits) if changes.edits else (self.text, self.starts, self.ends)
+        """Return the text with the changes made and logged; the same value where there are none."""
+        if changes == Changes():
+            return self
         return Mapped(
-            text,
-            starts,
-            ends,
+            _edited(self.text, changes.edits),
+            _remapped(self.offsets, changes.edits),
             (*self.repairs, *(replace(repair, raw=self.raw(repair.raw)) for repair in changes.repairs)),
             (*self.damages, *(replace(damage, raw=self.raw(damage.raw)) for damage in changes.damages)),
         )
@@ -96,26 +89,52 @@ class Mapped:
 
     def raw(self, span: Span) -> Span:
         """Return where a non-empty span of the text came from."""
-        return Span(self.starts[span.start], self.ends[span.end - 1])
+        return self.offsets.raw_span(span)
 
-    def offsets(self) -> OffsetMap:
-        """Return the map from the text to the raw text."""
-        return OffsetMap(tuple(self.starts), tuple(self.ends))
 
-    def _edited(self, edits: Iterable[Edit]) -> tuple[str, list[int], list[int]]:
-        pieces: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        stop = Edit(Span(len(self.text), len(self.text)), "")
-        for before, edit in pairwise((Edit(Span(0, 0), ""), *edits, stop)):
-            kept = slice(before.span.end, edit.span.start)
-            pieces += self.text[kept], edit.text
-            starts += self.starts[kept]
-            ends += self.ends[kept]
-            for origin in edit.origins():
-                starts.append(self.starts[origin.start])
-                ends.append(self.ends[origin.end - 1])
-        return "".join(pieces), starts, ends
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    pieces: list[str] = []
+    kept = 0
+    for edit in edits:
+        pieces += text[kept : edit.span.start], edit.text
+        kept = edit.span.end
+    return "".join((*pieces, text[kept:]))
+
+
+def _remapped(offsets: OffsetMap, edits: Iterable[Edit]) -> OffsetMap:
+    """Return the map of the edited text; edits that keep every place leave it as it is."""
+    moving = [edit for edit in edits if not edit.keeps_places]
+    if not moving:
+        return offsets
+    runs: list[int] = []
+    sources: list[Span] = []
+    length = 0
+    for size, source in _parts(offsets, moving):
+        runs.append(length)
+        sources.append(source)
+        length += size
+    return OffsetMap(length, tuple(runs), tuple(sources))
+
+
+def _parts(offsets: OffsetMap, edits: Iterable[Edit]) -> Iterator[tuple[int, Span]]:
+    """Yield the length and the raw span of each run of the edited text."""
+    kept = 0
+    for edit in edits:
+        yield from offsets.parts(Span(kept, edit.span.start))
+        if edit.sources:
+            yield from ((1, offsets.raw_span(source)) for source in edit.sources)
+        elif edit.text:
+            yield from _whole(len(edit.text), offsets.raw_span(edit.span))
+        kept = edit.span.end
+    yield from offsets.parts(Span(kept, offsets.length))
+
+
+def _whole(length: int, source: Span) -> Iterator[tuple[int, Span]]:
+    """Yield a stretch read as a whole; one as long as its source would pass for copied, so it is taken apart."""
+    if length == len(source):
+        yield from ((1, source) for _ in range(length))
+    else:
+        yield length, source
 
 
 def replaced(text: str, pattern: Pattern[str], kind: str, write: Callable[[Match[str]], str]) -> Changes:

@@ -40,7 +40,7 @@ def make_document(identifier: str, lines: Sequence[str]) -> Document:
     return Document(
         article=Article(identifier, text),
         text=text,
-        offsets=OffsetMap(tuple(range(len(text))), tuple(range(1, len(text) + 1))),
+        offsets=OffsetMap.unchanged(len(text)),
         blocks=tuple(Block(span, BlockRole.BODY) for span in spans),
         sentences=tuple(Sentence(span, at) for at, span in enumerate(spans)),
     )

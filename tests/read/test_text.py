@@ -3,11 +3,9 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.errors import ArticleError
-from kg.read.text import decode, read_article
+from kg.read.text import read_article
 
 PROSE = "近年来，全县上下一心，把发展产业作为群众增收的根本途径，建成扶贫车间九个。\n" * 3
 
@@ -18,37 +16,6 @@ def test_a_file_becomes_an_article_named_after_it(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbf" + PROSE.replace("\n", "\r\n").encode())
     article = read_article(path)
     assert (article.identifier, article.raw) == ("报道.txt", PROSE)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16"])
-def test_charsets_of_chinese_pages_are_read(encoding: str) -> None:
-    """UTF-8, UTF-16 with a mark and GB18030 give the same text."""
-    assert decode(PROSE.encode(encoding), where="a.txt") == PROSE
-
-
-def test_line_ends_and_forbidden_characters_are_evened_out() -> None:
-    """CRLF and CR become LF; what XML forbids becomes U+FFFD."""
-    assert decode(f"{PROSE * 2}a\r\nb\rc\x08\ufffe".encode(), where="a.txt") == f"{PROSE * 2}a\nb\nc\ufffd\ufffd"
-
-
-@pytest.mark.parametrize(
-    ("data", "complaint"),
-    [
-        (b"", "empty"),
-        (b" \n\t ", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
-        (b"\xff\xd8\xff\xe0 JFIF" * 20, "not text"),
-        ("Café crème, déjà vu: où êtes-vous".encode("latin-1"), "not text"),
-        ("жизнь в деревне стала лучше".encode("cp1251"), "not text"),
-        (b"\x01\x02\x03\x04 text", "not text"),
-    ],
-)
-def test_what_is_no_text_is_refused(data: bytes, complaint: str) -> None:
-    """Empty and binary files and other charsets are errors that name the file and a remedy."""
-    with pytest.raises(ArticleError, match=complaint) as caught:
-        decode(data, where="x.txt")
-    assert caught.value.where == "x.txt"
-    assert caught.value.remedy
 
 
 def test_missing_files_and_folders_are_told_apart(tmp_path: Path) -> None:
@@ -74,14 +41,3 @@ def test_pages_without_running_text_are_no_articles(tmp_path: Path, text: str) -
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ArticleError, match="too little Chinese"):
         read_article(path)
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_give_text_or_an_article_error(data: bytes) -> None:
-    """No input makes another error, and what is read holds nothing that XML forbids."""
-    try:
-        text = decode(data, where="x")
-    except ArticleError:
-        return
-    assert "\r" not in text
-    assert text.isprintable() or all(character >= " " or character in "\t\n" for character in text)

@@ -34,7 +34,7 @@ def test_the_log_counts_in_raw_offsets() -> None:
     assert later.text == "abCd"
     assert later.repairs == (Repair(Span(2, 3), "", "zero-width"), Repair(Span(3, 4), "C", "case"))
     assert later.damages == (Damage(Span(4, 5), "d"),)
-    assert later.offsets().raw_span(Span(0, 4)) == Span(0, 5)
+    assert later.offsets.raw_span(Span(0, 4)) == Span(0, 5)
 
 
 def test_matches_that_stay_the_same_are_no_changes() -> None:
