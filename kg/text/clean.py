@@ -1,8 +1,8 @@
 """Raw text to cleaned text: invisible characters, entities, widths, broken numbers and lines, traditional characters.
 
 Every step is skipped by a quick test where the page does not need it. The result maps back to the raw text, and every
-change but the simplification of single characters is logged. Injected pinyin is left to :mod:`kg.text.pinyin`, which
-is loaded for garbled pages alone; what of the page is content is left to :mod:`kg.text.body`.
+change but the simplification of single characters is logged. Text that was decoded wrongly is left to
+:mod:`kg.text.garbled`; what of the page is content is left to :mod:`kg.text.body`.
 """
 
 import html
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Repair, Span
 from kg.text.edits import Changes, Edit, Mapped, replaced
+from kg.text.garbled import is_suspect, repair_garbled
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -34,10 +35,6 @@ _BROKEN_THOUSANDS = re.compile(r"(?<=\d)(?: +, ?| ?, +)(?=\d{3}(?!\d))(?=\d{3}["
 _BROKEN_LINE = re.compile(
     r"(?<=[^\n]{15})(?:(?<=[,，、])\n(?=[" + _HAN + r"“”\d])|(?<=\d)\n(?=[.\d%‰万亿千百]|[多余]?[个户人名亩元]))"
 )
-#: Injected pinyin: a syllable with a tone mark, in ASCII brackets or after the "?" that swallowed the opening one.
-_GARBLED = re.compile("[(?\ufffd][a-zü]{0,4}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿê][a-z]{0,4}\\)")
-#: So many syllables make a page suspect; a gloss or two (“跫(qióng)音”) is the author's.
-_GARBLED_LEAST = 3
 #: Share of traditional characters among all from which a page, or a single line of another page, is simplified.
 _TRADITIONAL_PAGE = 0.02
 _TRADITIONAL_LINE = 0.2
@@ -52,10 +49,8 @@ def clean(raw: str) -> Mapped:
     '贫困户1804户'
     """
     mapped = _repaired(Mapped.of(raw))
-    if len(_GARBLED.findall(mapped.text)) >= _GARBLED_LEAST:
-        from kg.text.pinyin import repair_pinyin  # noqa: PLC0415 - its tables cost half a second of every other build
-
-        mapped = _repaired(mapped.apply(repair_pinyin(mapped.text)))
+    if is_suspect(mapped.text):
+        mapped = _repaired(mapped.apply(repair_garbled(mapped.text)))
     return _simplified(mapped)
 
 

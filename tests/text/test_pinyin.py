@@ -9,7 +9,7 @@ import pytest
 from kg.model import Repair, Span
 from kg.text.clean import clean
 from kg.text.edits import Changes, Mapped
-from kg.text.pinyin import repair_pinyin
+from kg.text.garbled import repair_garbled
 from tests.text.garbling import garble, glossable, narrowed, traditional
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -19,7 +19,7 @@ PAGE = "白銀區(qū)推進(jìn)脫貧攻堅(jiān)。"
 
 def repaired(text: str) -> str:
     """Return a text with its pinyin undone."""
-    return Mapped.of(text).apply(repair_pinyin(text)).text
+    return Mapped.of(text).apply(repair_garbled(text)).text
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_accidents_of_the_converter_are_undone(garbled: str, meant: str) -> None
 )
 def test_glosses_of_an_author_stay(text: str) -> None:
     """Too few glosses, glosses of characters that are not traditional, or glosses given once are no damage."""
-    assert repair_pinyin(text) == Changes()
+    assert repair_garbled(text) == Changes()
 
 
 def test_every_change_is_logged_with_its_certainty() -> None:
     """A removed gloss is certain; a character that the bytes leave open is a guess; what is lost is a damage."""
     text = f"{PAGE}農業總?cè)丝诘?.33%"
-    changes = repair_pinyin(text)
+    changes = repair_garbled(text)
     mark = text.index("?.33")
     assert changes.repairs[0] == Repair(Span(3, 7), "", "pinyin")
     run = {repair.text: repair.certain for repair in changes.repairs if repair.text}
@@ -61,7 +61,7 @@ def test_what_the_bytes_do_not_allow_is_left_and_reported() -> None:
     """A mark with a syllable that fits no character is a damage and stays as it is."""
     text = f"{PAGE}\n?qū)貧\nA?qū)"
     assert repaired(text).endswith("\n?qū)貧\nA?qū)")
-    assert ["could not be undone" in damage.reason for damage in repair_pinyin(text).damages] == [True, True]
+    assert ["could not be undone" in damage.reason for damage in repair_garbled(text).damages] == [True, True]
 
 
 def test_seed_001_is_readable() -> None:
@@ -97,7 +97,8 @@ def _marked(mapped: Mapped) -> str:
     """Return the text with a wildcard for everything that is marked as guessed or lost."""
     open_spans = [repair.raw for repair in mapped.repairs if not repair.certain] + [it.raw for it in mapped.damages]
     doubtful = {at for span in open_spans for at in range(span.start, span.end)}
-    return "".join("\0" if mapped.starts[at] in doubtful else mapped.text[at] for at in range(len(mapped.text)))
+    places = [mapped.raw(Span(at, at + 1)).start for at in range(len(mapped.text))]
+    return "".join("\0" if place in doubtful else mapped.text[at] for at, place in enumerate(places))
 
 
 def _wrong(marked: str, truth: str) -> str:
