@@ -21,7 +21,7 @@ import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
@@ -34,9 +34,9 @@ from kg.read.working import WorkingFile
 from kg.text.document import parse_document
 from kg.text.numerals import Numeral, find_numerals
 
-SHINGLE = 5
-SIMILARITY = 0.7
-BANDS = 32
+SHINGLE = 6
+SIMILARITY = 0.75
+BANDS = 20
 ROWS = 4
 NEIGHBOURS = 8
 #: Characters of the shortest content that is compared; a bare headline of several pages makes no copies.
@@ -67,6 +67,10 @@ _RANK_BITS = 31
 
 def _silent(_task: str, _done: int, _total: int) -> None:
     """Show no progress."""
+
+
+#: Value, the letters around it, and how many times both have been met before.
+_Number = tuple[str, str, int]
 
 
 # ---- One article -----------------------------------------------------------------------------------------------------
@@ -107,8 +111,7 @@ def _numbers(document: Document) -> Iterator[tuple[str, str]]:
     doubtful = _doubtful(document)
     places = (match.start() for match in re.finditer(_NUMBER, masked))
     for at, numeral in zip(places, numerals, strict=True):
-        raw = document.raw_span(numeral.span)
-        if not numeral.is_damaged and doubtful.isdisjoint(range(raw.start, raw.end)):
+        if not numeral.is_damaged and not _is_doubtful(document, numeral.span, doubtful):
             yield str(numeral.value), masked[max(0, at - _BEFORE) : at + 1 + _AFTER]
 
 
@@ -144,11 +147,18 @@ def _doubtful(document: Document) -> frozenset[int]:
     return frozenset(at for span in spans for at in range(span.start - 1, span.end + 1))
 
 
+def _is_doubtful(document: Document, span: Span, doubtful: frozenset[int]) -> bool:
+    if not doubtful:
+        return False
+    raw = document.raw_span(span)
+    return not doubtful.isdisjoint(range(raw.start, raw.end))
+
+
 def _bands(content: str) -> tuple[int, ...]:
     if len(content) < SHORTEST:
         return ()
     hashes = RMinHash(BANDS * ROWS, _SEED)
-    hashes.update(sorted(_shingles(content)))
+    hashes.update(_shingles(content))  # in any order, and repeated ones count once
     digest = hashes.digest()
     return tuple(_bucket(band, digest[band * ROWS : (band + 1) * ROWS]) for band in range(BANDS))
 
@@ -159,8 +169,8 @@ def _bucket(band: int, rows: Sequence[int]) -> int:
     return int.from_bytes(blake2b(packed, digest_size=_BUCKET_BYTES).digest(), "little", signed=True)
 
 
-def _shingles(content: str) -> frozenset[str]:
-    return frozenset(content[at : at + SHINGLE] for at in range(max(1, len(content) - SHINGLE + 1)))
+def _shingles(content: str) -> list[str]:
+    return [content[at : at + SHINGLE] for at in range(len(content) - SHINGLE + 1)]
 
 
 # ---- Two articles ----------------------------------------------------------------------------------------------------
@@ -168,40 +178,26 @@ def _shingles(content: str) -> frozenset[str]:
 
 def are_copies(one: Sketch, other: Sketch) -> bool:
     """Tell whether two articles are one: alike in content, and no number of the one contradicts the other."""
-    return bool(one.bands and other.bands) and _agree(
-        _Side(one.content, one.numbers), _Side(other.content, other.numbers)
+    return (
+        bool(one.bands and other.bands)
+        and not _contradict(_counted(one.numbers), _counted(other.numbers))
+        and _similarity(frozenset(_shingles(one.content)), frozenset(_shingles(other.content))) >= SIMILARITY
     )
 
 
-class _Side:
-    """An article with what comparing needs, each made when it is first asked for."""
-
-    def __init__(self, content: str, numbers: Iterable[Sequence[str]]) -> None:
-        self.content = content
-        self.numbers = numbers
-
-    @cached_property
-    def shingles(self) -> frozenset[str]:
-        return _shingles(self.content)
-
-    @cached_property
-    def values(self) -> dict[str, Counter[str]]:
-        """The numbers by the letters around them."""
-        values: dict[str, Counter[str]] = {}
-        for value, words in self.numbers:
-            values.setdefault(words, Counter())[value] += 1
-        return values
+def _counted(numbers: Iterable[Sequence[str]]) -> frozenset[_Number]:
+    """Return the numbers with how many times each has stood between the same letters before."""
+    times: Counter[tuple[str, ...]] = Counter()
+    counted = set()
+    for value, words in numbers:
+        counted.add((value, words, times[value, words]))
+        times[value, words] += 1
+    return frozenset(counted)
 
 
-def _agree(one: _Side, other: _Side) -> bool:
-    return not _contradict(one.values, other.values) and (
-        one.content == other.content or _similarity(one.shingles, other.shingles) >= SIMILARITY
-    )
-
-
-def _contradict(one: dict[str, Counter[str]], other: dict[str, Counter[str]]) -> bool:
+def _contradict(one: frozenset[_Number], other: frozenset[_Number]) -> bool:
     """Tell whether between the same letters each has a number that the other lacks."""
-    return any(one[words] - other[words] and other[words] - one[words] for words in one.keys() & other.keys())
+    return not {words for _, words, _ in one - other}.isdisjoint(words for _, words, _ in other - one)
 
 
 def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
@@ -228,14 +224,14 @@ def find_copies(spool: Spool, *, run: Run = map, progress: Progress = _silent) -
     path.unlink(missing_ok=True)
     try:
         with WorkingFile(path, _TABLES) as file:
-            _write_sketches(file, _counted(run(sketch, map(spool.article, spool.keys())), len(spool), progress))
+            _write_sketches(file, _told(run(sketch, map(spool.article, spool.keys())), len(spool), progress))
             _write_pairs(file)
             spool.set_copies(_copies(file))
     finally:
         path.unlink(missing_ok=True)
 
 
-def _counted(sketches: Iterable[Sketch], total: int, progress: Progress) -> Iterator[Sketch]:
+def _told(sketches: Iterable[Sketch], total: int, progress: Progress) -> Iterator[Sketch]:
     for done, each in enumerate(sketches, 1):
         yield each
         progress("find copies", done, total)
@@ -255,7 +251,7 @@ def _write_sketches(file: WorkingFile, sketches: Iterable[Sketch]) -> None:
 
 
 def _packed(content: str) -> bytes:
-    return zlib.compress(content.encode("utf-8", "surrogatepass"), 1)
+    return zlib.compress(content.encode("utf-8"), 1)
 
 
 def _write_pairs(file: WorkingFile) -> None:
@@ -293,18 +289,35 @@ def _copies(file: WorkingFile) -> Iterator[tuple[str, str]]:
 def _components(file: WorkingFile) -> dict[int, int]:
     """Return the ranks of all articles that have copies, each with the least rank of its component."""
     components = _Components()
-    load = lru_cache(maxsize=NEIGHBOURS * 8)(partial(_load, file))
+    compared = _Compared(file)
     for (ranks,) in file.stream("SELECT ranks FROM pair ORDER BY ranks"):
         one, other = ranks >> _RANK_BITS, ranks & (1 << _RANK_BITS) - 1
-        if components.root(one) != components.root(other) and _agree(load(one), load(other)):
+        if components.root(one) != components.root(other) and compared.are_copies(one, other):
             components.join(one, other)
     return components.members()
 
 
-def _load(file: WorkingFile, rank: int) -> _Side:
-    statement = "SELECT content, numbers FROM ranked JOIN sketch USING (key) WHERE rank = ?"
-    ((content, numbers),) = file.rows(statement, (rank,))
-    return _Side(zlib.decompress(content).decode("utf-8", "surrogatepass"), json.loads(numbers))
+class _Compared:
+    """The sketches by rank, as far as comparing needs them; the last ones used are at hand."""
+
+    def __init__(self, file: WorkingFile) -> None:
+        self._file = file
+        self._numbers = lru_cache(maxsize=2048)(self._read_numbers)
+        self._shingles = lru_cache(maxsize=64)(self._read_shingles)
+
+    def are_copies(self, one: int, other: int) -> bool:
+        return (
+            not _contradict(self._numbers(one), self._numbers(other))
+            and _similarity(self._shingles(one), self._shingles(other)) >= SIMILARITY
+        )
+
+    def _read_numbers(self, rank: int) -> frozenset[_Number]:
+        ((numbers,),) = self._file.rows("SELECT numbers FROM ranked JOIN sketch USING (key) WHERE rank = ?", (rank,))
+        return _counted(json.loads(numbers))
+
+    def _read_shingles(self, rank: int) -> frozenset[str]:
+        ((content,),) = self._file.rows("SELECT content FROM ranked JOIN sketch USING (key) WHERE rank = ?", (rank,))
+        return frozenset(_shingles(zlib.decompress(content).decode("utf-8")))
 
 
 class _Components:

@@ -4,15 +4,14 @@ Which texts are the same article in other words is found by :mod:`kg.read.copies
 copies one speaks, the one with the smallest key, and the others are places of the same article.
 """
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from kg.model import Article, Metadata, Span
+from kg.model import Article
+from kg.read.beside import article_of, beside_of
 from kg.read.working import WorkingFile
 
 #: Keys are read in pages, so that texts can be added and discarded meanwhile.
@@ -25,12 +24,19 @@ CREATE TABLE IF NOT EXISTS text (key TEXT PRIMARY KEY, raw BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS source (  -- the least one of a text speaks for it
     key        TEXT NOT NULL,
     identifier TEXT NOT NULL,
-    fields     TEXT NOT NULL,  -- the article's other fields as JSON
+    beside     TEXT NOT NULL,  -- all of the article but its text
     address    TEXT,
-    PRIMARY KEY (key, identifier, fields)
+    PRIMARY KEY (key, identifier, beside)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS other (key TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS copy (key TEXT PRIMARY KEY, speaker TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copy_speaker ON copy (speaker, key);
+"""
+_OWN = "SELECT identifier, address FROM source WHERE key = ? ORDER BY identifier, beside LIMIT 1"
+_PLACES = """
+WITH same (key) AS (SELECT :key UNION ALL SELECT key FROM copy WHERE speaker = :key)
+SELECT coalesce(address, identifier) FROM same JOIN source USING (key)
+UNION SELECT place FROM same JOIN other USING (key)
 """
 
 
@@ -64,13 +70,20 @@ class Spool:
 
     # ---- Texts -------------------------------------------------------------------------------------------------------
 
-    def add(self, article: Article) -> None:
-        """Take an article; a further source of a known text is one more place of it."""
+    def add(self, article: Article, *, copies: Iterable[str] = ()) -> None:
+        """Take an article; a further source of a known text is one more place of it.
+
+        Args:
+            article: One source.
+            copies: Other places where the same article is known to stand.
+        """
         key = article.key
-        raw = zlib.compress(article.raw.encode("utf-8", "surrogatepass"), _PACKING)
-        self._file.write("INSERT OR IGNORE INTO text VALUES (?, ?)", [(key, raw)])
-        source = (key, article.identifier, _fields(article), article.address)
-        self._file.write("INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?)", [source])
+        raw = zlib.compress(article.raw.encode("utf-8"), _PACKING)
+        self._file.rows("INSERT OR IGNORE INTO text VALUES (?, ?)", (key, raw))
+        source = (key, article.identifier, beside_of(article), article.address)
+        self._file.rows("INSERT OR IGNORE INTO source VALUES (?, ?, ?, ?)", source)
+        for place in copies:
+            self._file.rows("INSERT OR IGNORE INTO other VALUES (?, ?)", (key, place))
 
     def __len__(self) -> int:
         """Return how many texts there are."""
@@ -91,14 +104,13 @@ class Spool:
             KeyError: if there is no such text.
         """
         found = self._file.rows(
-            "SELECT raw, identifier, fields FROM text JOIN source USING (key) WHERE key = ?"
-            " ORDER BY identifier, fields LIMIT 1",
+            "SELECT raw, beside FROM text JOIN source USING (key) WHERE key = ? ORDER BY identifier, beside LIMIT 1",
             (key,),
         )
         if not found:
             raise KeyError(key)
-        raw, identifier, fields = found[0]
-        return _article(identifier, zlib.decompress(raw).decode("utf-8", "surrogatepass"), json.loads(fields))
+        raw, beside = found[0]
+        return article_of(zlib.decompress(raw).decode("utf-8"), beside)
 
     def places(self, key: str) -> tuple[str, ...]:
         """Return every identifier under which this very text was found, sorted."""
@@ -107,7 +119,7 @@ class Spool:
 
     def discard(self, key: str) -> str | None:
         """Drop a text and its places; return the key of the copy that speaks in its stead, None where there is none."""
-        for table in ("text", "source", "copy"):
+        for table in ("text", "source", "other", "copy"):
             self._file.rows(f"DELETE FROM {table} WHERE key = ?", (key,))  # noqa: S608 - our own names
         ((heir,),) = self._file.rows("SELECT min(key) FROM copy WHERE speaker = ?", (key,))
         if heir is not None:
@@ -129,7 +141,8 @@ class Spool:
     def speakers(self) -> Iterator[str]:
         """Yield the keys of the texts that speak, sorted: all that are no copies."""
         return self._paged(
-            "SELECT key FROM text WHERE key > ? AND key NOT IN (SELECT key FROM copy) ORDER BY key LIMIT ?"
+            "SELECT key FROM text WHERE key > ? AND NOT EXISTS (SELECT 1 FROM copy WHERE copy.key = text.key)"
+            " ORDER BY key LIMIT ?"
         )
 
     def copies(self, key: str) -> tuple[str, ...]:
@@ -138,14 +151,9 @@ class Spool:
         A place is named by its address, or where it has none by its identifier. Neither of the speaker's own is among
         them.
         """
-        speaker = self.article(key)
-        rows = self._file.rows(
-            "SELECT key, identifier, address FROM source WHERE key = ?"
-            " UNION ALL SELECT source.key, identifier, address FROM copy JOIN source USING (key) WHERE speaker = ?",
-            (key, key),
-        )
-        places = {address or identifier for _, identifier, address in rows}
-        return tuple(sorted(places - {speaker.identifier, speaker.address}))
+        own = self._file.rows(_OWN, (key,))
+        rows = self._file.rows(_PLACES, {"key": key})
+        return tuple(sorted({place for (place,) in rows}.difference(*own)))
 
     def _paged(self, statement: str) -> Iterator[str]:
         after = ""
@@ -153,18 +161,3 @@ class Spool:
             for (key,) in rows:
                 yield key
             after = rows[-1][0]
-
-
-def _fields(article: Article) -> str:
-    """Return all fields but identifier and text as JSON, equal for equal fields."""
-    fields = asdict(article)
-    del fields["identifier"], fields["raw"]
-    return json.dumps(fields, sort_keys=True)
-
-
-def _article(identifier: str, raw: str, fields: dict[str, Any]) -> Article:
-    stated: dict[str, Any] = fields.pop("stated")
-    stated |= {name: tuple(stated[name]) for name in ("authors", "editors")}
-    main = fields.pop("main")
-    spans = None if main is None else tuple(Span(**span) for span in main)
-    return Article(identifier, raw, stated=Metadata(**stated), main=spans, **fields)

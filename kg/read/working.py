@@ -4,7 +4,7 @@ What lies in it, and what is asked of it, is left to :mod:`kg.read.spool` and :m
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from typing import Any, Self
 from kg.errors import StoreError
 
 Row = tuple[Any, ...]
+Values = Sequence[object] | Mapping[str, object]
 
 #: A build that dies is begun again, so that nothing is journalled or forced to disk; the cache bounds the memory.
 _PRAGMAS = """
@@ -53,12 +54,12 @@ class WorkingFile:
         """Close the file; nothing can be asked of it any more."""
         self._connection.close()
 
-    def rows(self, statement: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, statement: str, values: Values = ()) -> list[Row]:
         """Return all rows of a statement; for statements that give few."""
         with self._guarded():
             return self._connection.execute(statement, values).fetchall()
 
-    def stream(self, statement: str, values: Sequence[object] = ()) -> Iterator[Row]:
+    def stream(self, statement: str, values: Values = ()) -> Iterator[Row]:
         """Yield the rows of a statement as they are read; its tables must not be written meanwhile."""
         with self._guarded():
             cursor = self._connection.execute(statement, values)
