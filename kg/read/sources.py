@@ -1,29 +1,197 @@
-"""Sources of a build as articles: files, folders and globs; what cannot be read is listed with its reason."""
+"""Sources of a build as a stream of articles: each file by the reader of its format.
 
-import os
+Which files are meant is left to :mod:`kg.read.files`, how each format is read to its module. Nothing that a source
+holds ends the stream: what cannot be read becomes a line of its own, and the rest goes on.
+"""
+
+import io
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from typing import IO
 
 from kg.errors import ArticleError
 from kg.model import Article
-from kg.read.text import read_article
+from kg.read.files import File, Stdin, find_files
+from kg.read.formats import HEAD_BYTES, Format, format_of_head, format_of_name
+from kg.read.html import read_html
+from kg.read.jsonl import read_jsonl
+from kg.read.notes import Item, Skipped, printable, shorten, tally
+from kg.read.parquet import read_parquet
+from kg.read.records import Origin, RecordFields, hash_name
+from kg.read.streams import Meter, Progress, open_stream, read_all, unreadable
+from kg.read.text import MAX_BYTES, checked, text_article
+from kg.read.warc import read_warc
 
-#: Suffixes that are read as articles in a folder.
-ARTICLE_SUFFIXES = (".txt",)
+_STDIN_NAME = "stdin"
+_STDIN = "standard input"
+_DEFAULTS = RecordFields()
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Show no progress."""
+
+
+def read_sources(
+    sources: Sequence[str],
+    *,
+    fields: RecordFields = _DEFAULTS,
+    form: Format | None = None,
+    stdin: IO[bytes] | None = None,
+    progress: Progress = _silent,
+) -> Iterator[Item]:
+    """Return the articles of all sources, what was skipped, and what was left aside, as they are read; lazy.
+
+    The order does not depend on that of the sources. Several articles may have one text, or one identifier.
+
+    Args:
+        sources: Files, folders, patterns; ``-`` is the standard input.
+        fields: Which field of a record is what.
+        form: Format of the standard input and of files named whose suffix is not known; by default what their first
+            bytes tell.
+        stdin: Read for ``-``; by default that of the process.
+        progress: Told the bytes read and all bytes of the files, compressed as they are.
+
+    Raises:
+        ArticleError: if a source has no name.
+    """
+    for source in sources:
+        if not source.strip() or "\0" in source:
+            remedy = "Name files, folders or patterns; without any the seeds are read."
+            raise ArticleError("a source has no name", remedy=remedy)
+    return _read_found(sources, _Reading(fields, form, stdin or sys.stdin.buffer), progress)
+
+
+def _read_found(sources: Sequence[str], reading: "_Reading", progress: Progress) -> Iterator[Item]:
+    # The folders are walked twice, so that not all names need be kept.
+    total = sum(found.size for found in find_files(sources) if isinstance(found, File))
+    meter = Meter(progress, total)
+    for found in find_files(sources):
+        match found:
+            case File():
+                yield from reading.read_file(found, meter)
+            case Stdin():
+                yield from reading.read_stdin(meter)
+            case _:
+                yield found
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """A source that was not read.
+class _Reading:
+    """What the caller told of the sources.
 
     Attributes:
-        source: File as it was named or found.
-        reason: Why not, with what to do.
+        fields: Which field of a record is what.
+        form: Format where the name does not tell it, or None.
+        stdin: The standard input; None for that of the process.
     """
 
-    source: str
-    reason: str
+    fields: RecordFields
+    form: Format | None
+    stdin: IO[bytes] | None
+
+    def read_file(self, found: File, meter: Meter) -> Iterator[Item]:
+        """Yield what a file holds."""
+        path, start = found.path, meter.done
+        origin = Origin(printable(path.name), printable(str(path)), self.fields)
+        try:
+            file = path.open("rb", buffering=0)
+        except OSError as exc:
+            yield Skipped(origin.source, str(unreadable(exc, origin.source)))
+        else:
+            with file:
+                opened = _Opened(file, origin, meter, found.size)
+                yield from opened.items(format_of_name(path.name), self.form)
+        meter.move(start + found.size)
+
+    def read_stdin(self, meter: Meter) -> Iterator[Item]:
+        """Yield what the standard input holds."""
+        origin = Origin(_STDIN_NAME, _STDIN, self.fields)
+        yield from _Opened(self.stdin or sys.stdin.buffer, origin, meter).items(None, self.form)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file or pipe that is being read.
+
+    Attributes:
+        file: The bytes.
+        origin: Where they come from.
+        meter: Told how many have been read.
+        size: How many there are; None for a pipe.
+    """
+
+    file: IO[bytes]
+    origin: Origin
+    meter: Meter
+    size: int | None = None
+
+    def items(self, named: Format | None, otherwise: Format | None) -> Iterator[Item]:
+        """Yield the articles, the first faults, and at last what was left aside.
+
+        Args:
+            named: The format that the name tells.
+            otherwise: The format to take where it tells none; None for the one that the first bytes tell.
+        """
+        source = self.origin.source
+        count = 0
+        for item in shorten(self._read(named, otherwise), source):
+            count += 1
+            yield item
+        if not count and not self.origin.ignored:
+            empty = ArticleError("The file is empty.", where=source, remedy="Give a file that holds an article.")
+            yield Skipped(source, str(empty))
+        yield from tally(source, self.origin.ignored)
+
+    def _read(self, named: Format | None, otherwise: Format | None) -> Iterator[Article | Skipped]:
+        stream = open_stream(self.file, self.meter, self.origin.source)
+        head, faults = _head(stream)
+        yield from (Skipped(self.origin.source, str(fault)) for fault in faults)
+        if head:
+            yield from self._read_as(named or otherwise or format_of_head(head), stream)
+
+    def _read_as(self, form: Format, stream: io.BufferedReader) -> Iterator[Article | Skipped]:
+        match form:
+            case Format.JSONL:
+                yield from read_jsonl(stream, self.origin)
+            case Format.WARC:
+                yield from read_warc(stream, self.origin)
+            case Format.PARQUET:
+                yield from self._read_table()
+            case _:
+                yield self._read_page(form, stream)
+
+    def _read_table(self) -> Iterator[Article | Skipped]:
+        if self.size is None:
+            source = self.origin.source
+            piped = ArticleError("Parquet cannot be read from a pipe.", where=source, remedy="Name the file.")
+            yield Skipped(source, str(piped))
+            return
+        yield from read_parquet(self.file, self.origin, self.meter.part(self.size))
+
+    def _read_page(self, form: Format, stream: io.BufferedReader) -> Article | Skipped:
+        """Return the one article of a text or page."""
+        source = self.origin.source
+        try:
+            data = read_all(stream, MAX_BYTES, source)
+            parse = read_html if form is Format.HTML else text_article
+            article = checked(parse(data, identifier=self.origin.name, where=source), source)
+        except ArticleError as exc:
+            return Skipped(source, str(exc))
+        return article if self.size is not None else replace(article, identifier=hash_name(_STDIN_NAME, article.raw))
+
+
+def _head(stream: io.BufferedReader) -> tuple[bytes, list[ArticleError]]:
+    """Return the first bytes of a stream that can be read, and the faults before them."""
+    faults: list[ArticleError] = []
+    while True:
+        try:
+            return stream.peek(HEAD_BYTES)[:HEAD_BYTES], faults
+        except ArticleError as exc:
+            faults.append(exc)
+
+
+# ---- Until the build streams -----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,69 +209,22 @@ class Inputs:
     duplicates: list[str] = field(default_factory=list)
 
 
-def find_files(sources: Sequence[str]) -> Iterator[Path]:
-    """Yield the files that sources name, each once: files as they are, folders and globs in the order of their names.
-
-    Raises:
-        ArticleError: if a source names nothing.
-    """
-    seen: set[Path] = set()
-    for source in sources:
-        for path in _expand(source):
-            if path not in seen:
-                seen.add(path)
-                yield path
-
-
-def _expand(source: str) -> list[Path]:
-    path = Path(source)
-    if not source.strip():
-        raise ArticleError(
-            "a source has no name", remedy="Name files, folders or patterns; without any the seeds are read."
-        )
-    if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
-        raise ArticleError("the folder cannot be read", where=source, remedy="Check its permissions.")
-    if path.is_dir():
-        found = sorted(file for file in path.rglob("*") if file.suffix in ARTICLE_SUFFIXES and file.is_file())
-        if not found:
-            known = ", ".join(ARTICLE_SUFFIXES)
-            raise ArticleError("the folder holds no article", where=source, remedy=f"Articles end in {known}.")
-        return found
-    if not path.exists() and any(char in source for char in "*?["):
-        anchor = Path(path.anchor) if path.is_absolute() else Path()
-        found = sorted(anchor.glob(str(path.relative_to(path.anchor))))
-        if not found:
-            raise ArticleError("the pattern fits no file", where=source)
-        return found
-    return [path]
-
-
 def read_inputs(sources: Sequence[str]) -> Inputs:
     """Return the articles of all sources; what cannot be read is listed, not raised."""
     inputs = Inputs()
     for source in sources:
         try:
-            files = list(find_files([source]))
+            for item in read_sources([source]):
+                _take(inputs, item)
         except ArticleError as exc:
             inputs.skipped.append(Skipped(source, str(exc)))
-            continue
-        for path in files:
-            _take_file(inputs, path)
     return inputs
 
 
-def _take_file(inputs: Inputs, path: Path) -> None:
-    try:
-        article = read_article(path)
-    except ArticleError as exc:
-        inputs.skipped.append(Skipped(str(path), str(exc)))
-        return
-    earlier = inputs.articles.get(article.key)
-    if earlier is None:
-        inputs.articles[article.key] = article
-        return
-    # The smaller identifier speaks, so that the order of the sources does not matter.
-    first, second = sorted((earlier, article), key=lambda each: each.identifier)
-    inputs.articles[article.key] = first
-    if first.identifier != second.identifier:
-        inputs.duplicates.append(second.identifier)
+def _take(inputs: Inputs, item: Item) -> None:
+    if isinstance(item, Skipped):
+        inputs.skipped.append(item)
+    elif isinstance(item, Article):
+        first, *others = sorted({inputs.articles.get(item.key, item).identifier, item.identifier})
+        inputs.articles[item.key] = replace(item, identifier=first)
+        inputs.duplicates.extend(others)
