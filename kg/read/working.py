@@ -37,8 +37,11 @@ class WorkingFile:
         self.path = path
         with self._guarded():
             self._connection = sqlite3.connect(path, isolation_level=None)
-        with self._guarded():
-            self._connection.executescript(_PRAGMAS + tables)
+        try:
+            self._prepare(tables)
+        except StoreError:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         """Return itself; it is closed at the end."""
@@ -72,6 +75,10 @@ class WorkingFile:
             self._connection.execute("BEGIN")
             self._connection.executemany(statement, rows)
             self._connection.execute("COMMIT")
+
+    def _prepare(self, tables: str) -> None:
+        with self._guarded():
+            self._connection.executescript(_PRAGMAS + tables)
 
     def _fetch(self, cursor: sqlite3.Cursor) -> list[Row]:
         with self._guarded():
