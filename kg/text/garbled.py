@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.model import Damage, Repair, Span
 from kg.text.edits import Changes, Edit
 from kg.text.gbk import LEADS, bytes_before_narrowing, bytes_of, character_of
-from kg.text.pairing import LOST, MARKS, Cell, Pairing, Path, Run
+from kg.text.pairing import LOST, MARKS, Pairing, Place, Run
 from kg.text.pinyin import GLOSS, LOOSE_GLOSS, Gloss, Traces, explains, find_traces, owner_of
 from kg.text.wording import likelihood
 
@@ -134,13 +134,12 @@ class _Page:
         if owner is None:
             return None
         leads = (lead for lead in LEADS if self.traces.may_gloss(character_of(owner[1], lead), gloss.syllable))
-        first = Path(frozenset(leads), Span(gloss.start, gloss.end), gloss.end)
-        return Pairing(self.text, self.traces).run(first)
+        return Pairing(self.text, self.traces).run(Place(gloss.end, frozenset(leads), gloss.start), gloss.start)
 
     def _at_mark(self, at: int) -> tuple[Changes | None, int]:
         """Return the run that follows where a character was cut in two, or the loss that U+FFFD tells of."""
         if self._is_odd_after(at + 1):
-            run = Pairing(self.text, self.traces).run(Path(frozenset(LEADS), Span(at, at + 1), at + 1))
+            run = Pairing(self.text, self.traces).run(Place(at + 1, frozenset(LEADS), at), at)
             if run and _is_better(run):
                 return _rewriting(run, "shifted", _GONE), run.span.end
         if debris := _DEBRIS.match(self.text, at):
@@ -155,7 +154,7 @@ class _Page:
         if following.isascii() and not (self.traces.narrowed and bytes_before_narrowing(following)):
             return False
         stretch = _WIDE.match(self.text, at, at + _LONGEST_LOOK)
-        return self.traces.cut or (stretch is not None and likelihood(stretch[0]) < _ODD * len(stretch[0]))
+        return bool(self.traces.glossed) or (stretch is not None and likelihood(stretch[0]) < _ODD * len(stretch[0]))
 
     def _at_dense(self, span: Span) -> tuple[Changes | None, int]:
         """Return the run that begins near rare characters where a byte is gone, or else what they are: garbage."""
@@ -173,8 +172,7 @@ class _Page:
         pair = bytes_of(self.text[at])
         if pair is None:
             return None
-        here = Span(at, at + 1)
-        return Pairing(self.text, self.traces).run(Path(frozenset(pair[1:]), here, at + 1, (Cell((LOST,), here),)))
+        return Pairing(self.text, self.traces).run(Place(at + 1, frozenset(pair[1:]), at), at, gone=True)
 
     def _garbage_end(self, at: int) -> int:
         """Return where text that reads as none ends after a place."""
@@ -192,8 +190,7 @@ def _loss(span: Span, reason: str) -> Changes:
 
 def _rewriting(run: Run, kind: str, reason: str) -> Changes:
     """Return the changes that write a run anew."""
-    sources = tuple(cell.source for cell in run.cells)
-    repairs = tuple(map(Repair, sources, run.words, (kind,) * len(sources), run.certain))
-    lost = (source for source, word in zip(sources, run.words, strict=True) if word == LOST)
-    edit = Edit(run.span, "".join(run.words), sources)
+    repairs = tuple(map(Repair, run.sources, run.text, (kind,) * len(run.text), run.certain))
+    lost = (source for source, character in zip(run.sources, run.text, strict=True) if character == LOST)
+    edit = Edit(run.span, run.text, run.sources)
     return Changes((edit,), repairs, tuple(Damage(source, reason) for source in lost))

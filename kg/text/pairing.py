@@ -1,14 +1,17 @@
-"""Runs of text whose bytes were paired wrongly: every way to pair them again, and the likeliest.
+"""Runs of text whose bytes were paired wrongly, paired again in every way they allow, the likeliest chosen.
 
 Wherever a byte too few or too many stands before it, GBK text is decoded one byte out of step, until a byte below 0x80
 or a mark for what could not be decoded ("?", U+FFFD) sets it right. A run is walked byte by byte with the first byte of
-the next character open; marks, glosses and what a decoder hides may each be read in a few ways. What all likely ways
-agree on is certain; words choose the rest. Where runs begin is left to :mod:`kg.text.garbled`.
+the next character open; marks, glosses and what a decoder hides may each be read in a few ways. A character is certain
+if one byte pair gives it and no likely way reads the place otherwise. Where runs begin is left to
+:mod:`kg.text.garbled`.
 """
 
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+import heapq
+import math
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
+from itertools import count, pairwise
 
 from kg.model import Span
 from kg.text.gbk import (
@@ -21,74 +24,78 @@ from kg.text.gbk import (
     character_of,
     hidden_trails,
 )
-from kg.text.pinyin import GLOSS, Traces, explains, readings
-from kg.text.wording import read
+from kg.text.lattice import Lattice, Step
+from kg.text.pinyin import GLOSS, Gloss, Traces, explains, readings
+from kg.text.wording import likelihood
 
 #: Marks that decoders write for bytes they cannot read.
-MARKS = "?\ufffd"
+MARKS = frozenset("?\ufffd")
 LOST = "\ufffd"
 _LOWEST_TRAIL = "@"
 #: Before these a mark is taken for a swallowed character always: it may be a digit of a number.
 _NUMBER_MARKS = frozenset("0123456789.%,-")
-#: A text that is cut up is cut at these; some sites write them in ASCII.
+#: A text that is cut up is cut at these; some sites write them in ASCII afterwards.
 _CUTS = frozenset("，。！？；：、,!?;:\n")
 
-#: Costs in nats of what a mark rarely hides, beside a swallowed ASCII character.
+#: Costs in nats of what a mark rarely hides, beside a byte with a swallowed ASCII character.
 _HIDDEN_COST = 1.0
 _LONE_BYTE_COST = 1.0
-_CUT_COST = 3.0
+_CUT_COST = 8.0
 #: Bytes that vanished without a mark.
 _VANISHED_COST = 4.0
-#: Readings that are less likely by so much do not make a certain one doubtful.
+#: Ways that are less likely by so many nats make no character doubtful.
 _DOUBT = 12.0
-#: So many ways to pair a run are compared, none much longer than the shortest, in so long a run at most.
-_PATHS = 48
+#: How far ways are followed beyond the shortest, and at all, in characters.
 _FARTHEST = 24
 _LONGEST_RUN = 400
 _CONTEXT = 4
-#: A reading less likely than this a character is tried again with bytes that vanished without a mark.
+#: A reading less likely a character than this is tried again with bytes that vanished without a mark.
 _POOR = -7.0
-_MOST_VANISHED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One character of the repaired text: what it may be, and the span its bytes lie in."""
-
-    candidates: tuple[str, ...]
-    source: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """One way to pair the bytes up to a place.
+class Place:
+    """How far a way has come.
 
     Attributes:
+        end: How far the text is used up.
         leads: The values that the open first byte of the next character may have; empty once all is paired right.
         opened: Where that byte lies.
-        end: How far the text is used up.
-        cells: The characters so far.
-        cost: Nats against it.
+        lost: Whether a swallowed character stands here.
     """
 
-    leads: frozenset[int]
-    opened: Span
     end: int
-    cells: tuple[Cell, ...] = ()
-    cost: float = 0.0
+    leads: frozenset[int] = frozenset()
+    opened: int = 0
+    lost: bool = False
 
-    def closed(self, trails: Collection[int], span: Span, accepts: Callable[[str], bool] = bool) -> "Path | None":
-        """Return the path with the open byte completed by one of ``trails``, or None where no character results."""
+    @property
+    def is_paired(self) -> bool:
+        """Whether all up to here is paired right."""
+        return not self.leads and not self.lost
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the open byte lies before the place, not in bytes that vanished there."""
+        return self.opened < self.end
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """A key that grows along every step."""
+        return self.end, 3 if self.is_paired else 2 if self.lost else int(not self.is_settled)
+
+    def closed(self, trails: Collection[int], accepts: Callable[[str], bool] = bool) -> tuple[str, ...]:
+        """Return the characters that the open byte makes with one of ``trails``."""
         found = {character_of(lead, trail) for lead in self.leads for trail in trails} - {""}
-        found = {character for character in found if accepts(character) and not _is_wide_letter(character)}
-        if not found:
-            return None
-        cell = Cell(tuple(sorted(found)), Span(self.opened.start, span.end))
-        return replace(self, cells=(*self.cells, cell), leads=frozenset(), end=span.end)
+        return tuple(sorted(it for it in found if accepts(it) and not _is_wide_letter(it)))
 
-    def reopened(self, leads: Collection[int], span: Span, cost: float = 0.0) -> "Path":
-        """Return the path with another first byte open."""
-        return replace(self, leads=frozenset(leads), opened=span, cost=self.cost + cost)
+
+def _is_wide_letter(character: str) -> bool:
+    """Tell whether a character is a full-width letter or digit, which no guess may bring into a text."""
+    return "！" <= character <= "～" and character.isalnum()
+
+
+_Steps = dict[Place, tuple[Step[Place], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +104,19 @@ class Run:
 
     Attributes:
         span: Where it stands.
-        cells: The characters of the likeliest way to pair it.
-        words: What each of them is read as.
-        certain: For each whether the bytes determine it.
+        text: What it says.
+        sources: For each character the span its bytes lie in.
+        certain: For each character whether the bytes determine it.
         gain: How much likelier the reading is than the text as it stands, in nats.
         fluency: How likely a character of the reading is on average, in nats.
     """
 
     span: Span
-    cells: tuple[Cell, ...]
-    words: tuple[str, ...]
+    text: str
+    sources: tuple[Span, ...]
     certain: tuple[bool, ...]
     gain: float
     fluency: float
-
-
-def _is_wide_letter(character: str) -> bool:
-    """Tell whether a character is a full-width letter or digit, which no guess may bring into a text."""
-    return "！" <= character <= "～" and character.isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,154 +133,196 @@ class Pairing:
     traces: Traces
     vanished: bool = False
 
-    def run(self, first: Path) -> Run | None:
-        """Return the run that a path begins, or None where the bytes allow none."""
-        ends = self._ends(first)
-        run = self._chosen(first.opened.start, ends) if ends else None
+    def run(self, first: Place, start: int, *, gone: bool = False) -> Run | None:
+        """Return the run from ``start`` on, or None where the bytes allow none.
+
+        Args:
+            first: The open first byte, and where the text goes on.
+            start: Where the run begins.
+            gone: Whether a character is lost before the open byte.
+        """
+        run = self._run(first, start, gone=gone)
         if self.vanished or (run and run.fluency > _POOR) or not (self.traces.hides or self.traces.silent):
             return run
-        return replace(self, vanished=True).run(first)
+        return replace(self, vanished=True).run(first, start, gone=gone)
 
-    def _ends(self, first: Path) -> list[Path]:
-        """Return the ways to pair the bytes until they are paired right again, within one line, the shortest first.
+    def _run(self, first: Place, start: int, *, gone: bool) -> Run | None:
+        steps = self._explored(first)
+        ends = [step.target.end for leaving in steps.values() for step in leaving if step.target.is_paired]
+        if not ends:
+            return None
+        final = min(max(ends) + _CONTEXT, len(self.text))
+        before = _plain(self.text[max(0, start - _FARTHEST) : start])[-_CONTEXT:]
+        steps |= self._to_the_right(min(ends), final)
+        steps |= _from_the_left(before, first, start, gone=gone)
+        steps = {place: leaving for place, leaving in steps.items() if place.end < final}
+        lattice = Lattice((*sorted(steps, key=lambda place: place.order), Place(final)), steps)
+        literal = likelihood(before + _plain(self.text[start:final]))
+        return None if lattice.score == -math.inf else self._read(lattice, start, literal)
 
-        A wrong way may go on for long; none is followed much farther than the shortest.
+    def _read(self, lattice: Lattice[Place], start: int, literal: float) -> Run:
+        """Return the run as the best way reads it."""
+        best = lattice.best()
+        own = [(step, character) for step, character in best if not step.known]
+        rivals = lattice.rivals(_DOUBT)
+        return Run(
+            Span(start, own[-1][0].target.end),
+            "".join(self.traces.spelt(character) for _, character in own),
+            tuple(step.source for step, _ in own),
+            tuple(not self.vanished and _is_certain(step, rivals) for step, _ in own),
+            lattice.score - literal,
+            lattice.score / len(best),
+        )
+
+    # ---- The lattice -------------------------------------------------------------------------------------------------
+
+    def _explored(self, first: Place) -> _Steps:
+        """Return the places that ways come to until they are paired right again, with the steps that leave them.
+
+        Within one line; a wrong way may go on for long, and none is followed much farther than the shortest.
         """
         line_end = self.text.find("\n", first.end, first.end + _LONGEST_RUN)
         limit = line_end if line_end >= 0 else min(len(self.text), first.end + _LONGEST_RUN)
-        open_paths = deque([first] if first.leads else [])
-        ends: list[Path] = []
-        while open_paths and len(ends) < _PATHS:
-            path = open_paths.popleft()
-            for following in self._steps(path, limit):
-                if not following.leads:
-                    ends.append(self._with_gloss(following))
-                elif not ends or following.end <= ends[0].end + _FARTHEST:
-                    open_paths.append(following)
-        return ends
+        found: _Steps = {}
+        farthest = limit
+        numbers = count()
+        queue = [(first.order, next(numbers), first)]
+        while queue:
+            *_, place = heapq.heappop(queue)
+            if place in found or place.end > farthest:
+                continue
+            found[place] = tuple(self._steps(place, limit))
+            for step in found[place]:
+                if step.target.is_paired:
+                    farthest = min(farthest, step.target.end + _FARTHEST)
+                else:
+                    heapq.heappush(queue, (step.target.order, next(numbers), step.target))
+        return found
 
-    def _with_gloss(self, path: Path) -> Path:
-        """Return a finished path with the gloss that its last character has itself, which tells what it is."""
-        gloss = self.traces.gloss_at(self.text, path.end)
-        last = path.cells[-1]
-        if not gloss or not gloss.is_whole:
-            return path
-        glossed = tuple(it for it in last.candidates if gloss.syllable in readings(it))
-        if not glossed:
-            return path
-        return replace(path, cells=(*path.cells[:-1], replace(last, candidates=glossed)), end=gloss.end)
+    def _to_the_right(self, start: int, final: int) -> _Steps:
+        """Return the steps over the text as it stands, glosses apart, from where a run may end to the last place."""
+        found: _Steps = {}
+        for at in range(start, final):
+            gloss = self.traces.gloss_at(self.text, at + 1)
+            target = Place(min(gloss.end if gloss and gloss.is_whole else at + 1, final))
+            found[Place(at)] = (Step(Place(at), target, (self.text[at],), Span(at, at + 1), known=True),)
+        return found
 
-    # ---- One step ----------------------------------------------------------------------------------------------------
-
-    def _steps(self, path: Path, limit: int) -> Iterator[Path]:
-        """Yield how a path may go on over the next character, gloss or mark."""
-        at = path.end
-        if self.traces.silent and (at >= limit or self.text[at] < _LOWEST_TRAIL):
-            yield from self._over_silence(path)
-        if at >= limit:
+    def _steps(self, place: Place, limit: int) -> Iterator[Step[Place]]:
+        """Yield how a way may go on over the next character, gloss or mark."""
+        if place.lost:
+            yield Step(place, Place(place.end), (LOST,), Span(place.opened, place.end))
             return
-        if (following := self._over_gloss(path)) is not None:
-            yield from following
-        elif self.text[at] in MARKS:
-            yield from self._over_mark(path, Span(at, at + 1))
+        if self.traces.silent and place.is_settled and (place.end >= limit or self.text[place.end] < _LOWEST_TRAIL):
+            yield from self._over_silence(place)
+        if place.end >= limit:
+            return
+        gloss = self.traces.gloss_at(self.text, place.end)
+        if gloss and (not gloss.is_whole or self.traces.silent):
+            yield from self._over_gloss(place, gloss)
+        elif self.text[place.end] in MARKS:
+            yield from self._over_mark(place)
         else:
-            yield from self._over_character(path, self.text[at], Span(at, at + 1))
+            yield from self._over_character(place)
 
-    def _over_gloss(self, path: Path) -> list[Path] | None:
-        """Return the ways over a gloss, or None where none begins: a right one goes, another closes a character."""
-        gloss = self.traces.gloss_at(self.text, path.end)
-        if gloss is None:
-            return None
-        if gloss.is_whole and explains(self.text, gloss):
-            return [replace(path, end=gloss.end)]
-        if gloss.is_whole and not self.traces.silent:
-            return None
+    def _over_gloss(self, place: Place, gloss: Gloss) -> Iterator[Step[Place]]:
+        """Yield the step that a gloss within a character closes."""
         lone = gloss.mark and gloss.bracket and not self.traces.keeps
-        closed = path.closed(
-            (0x80,) if lone else TRAILS,
-            Span(path.end, gloss.end),
-            lambda character: self.traces.may_gloss(character, gloss.syllable),
+        candidates = place.closed(
+            (0x80,) if lone else TRAILS, lambda character: self.traces.may_gloss(character, gloss.syllable)
         )
-        return _some(closed)
+        yield from self._closing(place, candidates, gloss.end)
 
-    def _over_character(self, path: Path, character: str, span: Span) -> Iterator[Path]:
+    def _over_character(self, place: Place) -> Iterator[Step[Place]]:
         """Yield the pairings over a character: its first byte ends one character, its second begins the next."""
+        at = place.end
+        character = self.text[at]
         if _LOWEST_TRAIL <= character <= "~":
-            yield from _some(path.closed((ord(character),), span))
+            yield from self._closing(place, place.closed((ord(character),)), at + 1)
         pair = bytes_of(character)
         for lead, trail in bytes_before_narrowing(character) if character.isascii() else (pair,) if pair else ():
-            if closed := path.closed((lead,), span):
-                yield closed.reopened((trail,), span)
-        if self.vanished and pair and path.opened.start < path.end:
-            yield from self._over_vanished(path, pair[0])
+            if candidates := place.closed((lead,)):
+                yield Step(place, self._opened(trail, at), candidates, Span(place.opened, at + 1))
+        if pair and place.is_settled:
+            if self.vanished:
+                yield from self._over_vanished(place, pair[0])
+            if character in _CUTS:
+                yield from self._closing(place, place.closed(LEADS, self._stands_bare), at, _VANISHED_COST)
 
-    def _over_mark(self, path: Path, span: Span) -> Iterator[Path]:
+    def _opened(self, lead: int, at: int) -> Place:
+        """Return the place after a character that opens another, past the gloss that it has in its wrong pairing."""
+        gloss = self.traces.gloss_at(self.text, at + 1)
+        past = gloss.end if gloss and gloss.is_whole and explains(self.text, gloss) else at + 1
+        return Place(past, frozenset((lead,)), at)
+
+    def _over_mark(self, place: Place) -> Iterator[Step[Place]]:
         """Yield what a mark may hide: a byte and a swallowed ASCII character, a byte, two bytes without character."""
-        following = self.text[span.end : span.end + 1]
-        if closed := path.closed(LEADS, span, self._stands_bare):
-            yield from self._after_byte(closed, span, following)
+        at, end = place.end, place.end + 1
+        source = Span(place.opened, end)
+        bare = place.closed(LEADS, self._stands_bare)
+        following = self.text[end : end + 1]
+        if self.traces.keeps:
+            yield from self._closing(place, bare, end)
+        elif bare:
+            yield Step(place, Place(end, opened=at, lost=True), bare, source)
+            if following in _CUTS or not following:
+                yield from self._closing(place, bare, end, 0.0 if self.traces.cut else _CUT_COST)
         if following in _NUMBER_MARKS:
             return
-        if lone := path.closed((0x80,), span):
-            yield replace(lone, cost=path.cost + _LONE_BYTE_COST)
-        if closed := path.closed(HIDDEN_LEADS, span, self._stands_bare):
-            yield closed.reopened(HIDDEN_TRAILS, span, _HIDDEN_COST)
+        yield from self._closing(place, place.closed((0x80,)), end, _LONE_BYTE_COST)
+        if candidates := place.closed(HIDDEN_LEADS, self._stands_bare):
+            yield Step(place, Place(end, HIDDEN_TRAILS, at), candidates, source, _HIDDEN_COST)
 
-    def _after_byte(self, closed: Path, span: Span, following: str) -> Iterator[Path]:
-        """Yield the ways on after a hidden byte: what followed it was kept, swallowed, or cut off."""
+    def _over_silence(self, place: Place) -> Iterator[Step[Place]]:
+        """Yield the step over a byte left out before an ASCII character or the line end, and that swallowed with it."""
+        candidates = place.closed(LEADS, self._stands_bare)
         if self.traces.keeps:
-            yield closed
-            return
-        yield replace(closed, cells=(*closed.cells, Cell((LOST,), span)))
-        if following in _CUTS:
-            yield replace(closed, cost=closed.cost + (0.0 if self.traces.cut else _CUT_COST))
+            yield from self._closing(place, candidates, place.end)
+        elif candidates:
+            lost = Place(place.end, opened=place.end - 1, lost=True)
+            yield Step(place, lost, candidates, Span(place.opened, place.end))
+
+    def _over_vanished(self, place: Place, lead: int) -> Iterator[Step[Place]]:
+        """Yield the steps over two bytes without character left out here, and over one that fits no next byte."""
+        if candidates := place.closed(HIDDEN_LEADS):
+            target = Place(place.end, HIDDEN_TRAILS, place.end)
+            yield Step(place, target, candidates, Span(place.opened, place.end), _VANISHED_COST)
+        if self.traces.silent and self.traces.keeps:
+            firsts = tuple(first for first in HIDDEN_LEADS if lead in hidden_trails(first))
+            yield from self._closing(place, place.closed(firsts), place.end, _VANISHED_COST)
+
+    def _closing(self, place: Place, candidates: tuple[str, ...], end: int, cost: float = 0.0) -> Iterator[Step[Place]]:
+        """Yield the step that ends a run; the gloss that its last character has itself tells what it is."""
+        gloss = self.traces.gloss_at(self.text, end)
+        if gloss and gloss.is_whole and (own := tuple(it for it in candidates if gloss.syllable in readings(it))):
+            candidates, end = own, gloss.end
+        if candidates:
+            yield Step(place, Place(end), candidates, Span(place.opened, end), cost)
 
     def _stands_bare(self, character: str) -> bool:
         return character not in self.traces.glossed
 
-    def _over_silence(self, path: Path) -> Iterator[Path]:
-        """Yield the way over a byte left out before an ASCII character or the line end, and that swallowed with it."""
-        before = Span(path.end - 1, path.end)
-        if closed := path.closed(LEADS, before, self._stands_bare):
-            yield closed if self.traces.keeps else replace(closed, cells=(*closed.cells, Cell((LOST,), before)))
 
-    def _over_vanished(self, path: Path, lead: int) -> Iterator[Path]:
-        """Yield the ways over two bytes without character left out here, and over one that the next would not fit."""
-        before = Span(path.end - 1, path.end)
-        if path.cost < _MOST_VANISHED * _VANISHED_COST and (closed := path.closed(HIDDEN_LEADS, before)):
-            yield closed.reopened(HIDDEN_TRAILS, Span(path.end, path.end), _VANISHED_COST)
-        if self.traces.silent and self.traces.keeps:
-            firsts = tuple(first for first in HIDDEN_LEADS if lead in hidden_trails(first))
-            if closed := path.closed(firsts, before):
-                yield replace(closed, cost=path.cost + _VANISHED_COST)
-
-    # ---- The choice --------------------------------------------------------------------------------------------------
-
-    def _chosen(self, start: int, paths: Sequence[Path]) -> Run:
-        """Return the run by its likeliest path; sure is what all likely paths share, as far as it has one reading."""
-        left = self._before(start)
-        far = max(path.end for path in paths)
-        found = []
-        for path in paths:
-            cells = tuple(replace(cell, candidates=self._spelt(cell)) for cell in path.cells)
-            around = [*left, *(cell.candidates for cell in cells), *self._after(path.end, far)]
-            score, words = read(around)
-            found.append((score - path.cost, words[len(left) : len(left) + len(cells)], cells, path.end, len(around)))
-        best, words, cells, end, length = max(found, key=lambda one: one[0])
-        shared = frozenset(cells).intersection(*(one[2] for one in found if one[0] > best - _DOUBT))
-        literal = read([*left, *self.text[start:end], *self._after(end, far)])[0]
-        certain = tuple(not self.vanished and len(cell.candidates) == 1 and cell in shared for cell in cells)
-        return Run(Span(start, end), cells, words, certain, best - literal, best / length)
-
-    def _spelt(self, cell: Cell) -> tuple[str, ...]:
-        return tuple(map(self.traces.spelt, cell.candidates))
-
-    def _before(self, start: int) -> str:
-        return GLOSS.sub("", self.text[max(0, start - _FARTHEST) : start])[-_CONTEXT:]
-
-    def _after(self, end: int, far: int) -> str:
-        return GLOSS.sub("", self.text[end : far + _CONTEXT])
+def _from_the_left(before: str, first: Place, start: int, *, gone: bool) -> _Steps:
+    """Return the steps over the text before a run to its first place, over a lost character if one is gone."""
+    gap = Place(start, opened=start, lost=True)
+    begin = start - len(before)
+    places = [*(Place(begin + at) for at in range(len(before))), gap if gone else first]
+    found: _Steps = {
+        place: (Step(place, target, (character,), Span(begin + at, begin + at + 1), known=True),)
+        for at, ((place, target), character) in enumerate(zip(pairwise(places), before, strict=True))
+    }
+    return found | {gap: (Step(gap, first, (LOST,), Span(start, first.end)),)} if gone else found
 
 
-def _some(path: Path | None) -> list[Path]:
-    return [path] if path else []
+def _is_certain(step: Step[Place], rivals: Collection[Step[Place]]) -> bool:
+    """Tell whether a step has one reading, and no rival reads the same stretch of text otherwise."""
+    return len(step.candidates) == 1 and all(
+        rival.candidates == step.candidates
+        for rival in rivals
+        if rival.origin.end < step.target.end and step.origin.end < rival.target.end
+    )
+
+
+def _plain(text: str) -> str:
+    return GLOSS.sub("", text)

@@ -1,11 +1,10 @@
-"""How likely Chinese characters are as words, by the counts in jieba's dictionary; both scripts, one language.
+"""How likely Chinese words are, by the counts in jieba's dictionary; traditional characters count as their simple form.
 
 Chooses among characters that damaged bytes leave open, and tells prose from wrongly decoded bytes. No segmentation for
 extraction, which has its own needs.
 """
 
 import math
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -15,79 +14,62 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_Word = tuple[str, ...]
-_LONGEST_WORD = 4
+LONGEST_WORD = 4
 #: Logarithms of how often marks stand in newspaper prose, by order of magnitude; others are as rare as unknown words.
 _MARK_SCORES = dict.fromkeys("，,", -3.0) | dict.fromkeys("。、的", -3.7) | dict.fromkeys("“”：:；;", -5.0)
 _MARK_SCORES |= dict.fromkeys("（）()《》？！?!—…·％% \n\u3000", -7.0) | {"\ufffd": -4.0}
+#: Marks that stand together more often than each by itself would make one expect.
+_MARK_SCORES |= dict.fromkeys(("。”", "：“", ":“"), -5.0) | dict.fromkeys(("，“", ",“", "”，", "”,", "。“"), -6.5)
+_MARK_SCORES |= dict.fromkeys(("！”", "？”", "!”", "?”", "”。", "……", "——"), -7.5) | {"。\n": -5.0, "”\n": -6.5}
 _DIGIT_SCORE = -4.0
 _UNKNOWN_SCORE = -22.0
 
 
-def read(cells: Sequence[Sequence[str]]) -> tuple[float, tuple[str, ...]]:
-    """Return the likeliest reading of characters that each may be several, and the logarithm of its likelihood.
-
-    >>> read([("人", "八"), ("曰", "口")])[1]
-    ('人', '口')
-    """
-    best: list[tuple[float, int, _Word]] = [(0.0, 0, ()), *[(-math.inf, 0, ())] * len(cells)]
-    for start in range(len(cells)):
-        so_far = best[start][0]
-        for word, score in _words_at(cells, start):
-            end = start + len(word)
-            if so_far + score > best[end][0]:
-                best[end] = (so_far + score, start, word)
-    words: list[str] = []
-    end = len(cells)
-    while end:
-        _, start, word = best[end]
-        words[:0] = word
-        end = start
-    return best[-1][0], tuple(words)
-
-
 def likelihood(text: str) -> float:
-    """Return the logarithm of a text's likelihood, -5 for a usual character of prose.
+    """Return the logarithm of how likely a text is, about -5 a character for prose.
 
     >>> likelihood("脱贫攻坚") > likelihood("跋衷谇锊")
     True
     """
-    return read(tuple(text))[0]
+    spelt = "".join(map(simple, text))
+    best = [0.0]
+    for end in range(1, len(spelt) + 1):
+        starts = range(max(0, end - LONGEST_WORD), end)
+        scores = ((start, word_score(spelt[start:end])) for start in starts)
+        best.append(max(best[start] + score for start, score in scores if score is not None))
+    return best[-1]
 
 
-def _words_at(cells: Sequence[Sequence[str]], start: int) -> Iterator[tuple[_Word, float]]:
-    """Yield every word that may begin at a place, with its score; each single character is one."""
+def word_score(word: str) -> float | None:
+    """Return the logarithm of how often a simplified word or a mark stands in prose; None for what is no word."""
     lexicon = _lexicon()
-    heads: list[tuple[_Word, str]] = [((character,), simple(character)) for character in cells[start]]
-    for word, spelt in heads:
-        count = lexicon.counts.get(spelt)
-        yield word, lexicon.score(count) if count else _score_of_unknown(spelt)
-    for cell in cells[start + 1 : start + _LONGEST_WORD]:
-        heads = [
-            ((*word, character), spelt + simple(character))
-            for word, spelt in heads
-            if spelt in lexicon.heads
-            for character in cell
-        ]
-        for word, spelt in heads:
-            if count := lexicon.counts.get(spelt):
-                yield word, lexicon.score(count)
-
-
-def _score_of_unknown(character: str) -> float:
-    if character.isascii() and character.isalnum():
+    if count := lexicon.counts.get(word):
+        return math.log(count) - lexicon.total
+    if len(word) == 1 and word.isascii() and word.isalnum():
         return _DIGIT_SCORE
-    return _MARK_SCORES.get(character, _UNKNOWN_SCORE)
+    return _MARK_SCORES.get(word, _UNKNOWN_SCORE if len(word) == 1 else None)
+
+
+def begins_word(text: str) -> bool:
+    """Tell whether a simplified text or mark is the beginning of a longer word."""
+    return text in _lexicon().heads
 
 
 @cache
 def simple(character: str) -> str:
     """Return the simplified form of a character by itself."""
-    return character if character.isascii() else str(_converter().convert(character))
+    if character.isascii():
+        return character
+    converted = str(_converter().convert(character))
+    return converted if len(converted) == 1 else character
 
 
 def is_traditional(character: str) -> bool:
-    """Tell whether a character has another, simplified form."""
+    """Tell whether a character has another, simplified form.
+
+    >>> is_traditional("區"), is_traditional("人")
+    (True, False)
+    """
     return simple(character) != character
 
 
@@ -100,14 +82,11 @@ def _converter() -> "OpenCC":
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The words of the dictionary with their counts, what longer words begin with, and the logarithm of all counts."""
+    """The words of the dictionary with their counts, what longer words begin with, the logarithm of all counts."""
 
     counts: dict[str, int]
     heads: frozenset[str]
     total: float
-
-    def score(self, count: int) -> float:
-        return math.log(count) - self.total
 
 
 @cache
@@ -115,6 +94,7 @@ def _lexicon() -> _Lexicon:
     spec = find_spec("jieba")
     folder = Path(spec.origin).parent if spec and spec.origin else Path()
     rows = (line.split(" ") for line in (folder / "dict.txt").read_text("utf-8").splitlines())
-    counts = {row[0]: int(row[1]) for row in rows if len(row[0]) <= _LONGEST_WORD}
-    heads = frozenset(word[:length] for word in counts for length in range(1, len(word)))
+    counts = {row[0]: int(row[1]) for row in rows if len(row[0]) <= LONGEST_WORD}
+    words = (*counts, *_MARK_SCORES)
+    heads = frozenset(word[:length] for word in words for length in range(1, len(word)))
     return _Lexicon(counts, heads, math.log(sum(counts.values())))
