@@ -154,6 +154,9 @@ class Article(_Row):
     publisher: str | None
     creators: tuple[str, ...]
     text_hash: str = Field(description="SHA-256 of the raw text in UTF-8.")
+    address: str | None = Field(description="Address of the page.")
+    retrieved: str | None = Field(description="When the page was fetched; no date of publication.")
+    copies: tuple[str, ...] = Field(description="Other places of the same article.")
     characters: int = Field(description="Length of the raw text in code points.")
     claims: int
 

@@ -35,8 +35,8 @@ def stats(snapshot: CurrentSnapshot) -> Stats:
 
 @router.get("/api/v1/validation", dependencies=ONLY_JSON)
 def validation(snapshot: CurrentSnapshot) -> dict[str, Any]:
-    """Show the report of the build: inputs, repairs, damages, what SHACL found and what was kept out."""
-    return snapshot.store.report()
+    """Show what happened in the build: inputs, sums of repairs and damages, what SHACL found and what was kept out."""
+    return snapshot.store.summary()
 
 
 @router.get("/healthz", dependencies=ONLY_JSON)

@@ -8,39 +8,15 @@ import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 import rdflib
 
+from benchmarks import reading
+from benchmarks.measure import best, row
 from kg.rdf.serialise import DUMP_FORMATS, write_dump
 from kg.rdf.shapes import validate_graph, validate_reference
 from kg.store import Store
-
-RUNS = 3
-
-
-def cpu_s() -> float:
-    """Return CPU seconds of this process and its ended children."""
-    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
-
-
-def best(action: Callable[[], object], runs: int = RUNS) -> float:
-    """Return the least CPU seconds of several runs."""
-    times = []
-    for _ in range(runs):
-        before = cpu_s()
-        action()
-        times.append(cpu_s() - before)
-    return min(times)
-
-
-def row(what: str, ours: float, peer: str = "", theirs: float | None = None) -> None:
-    """Print one line of the table."""
-    ratio = f"{theirs / ours:8.1f} ×" if theirs is not None else ""
-    other = f"{theirs:10.2f} s" if theirs is not None else ""
-    print(f"{what:<44}{ours:10.2f} s  {peer:<24}{other}{ratio}")
 
 
 def main() -> None:
@@ -67,6 +43,7 @@ def main() -> None:
         row("Turtle dump", best(lambda: write_dump(store.canonical, io.BytesIO(), DUMP_FORMATS["ttl"])), "rdflib",
             best(lambda: graph.serialize(format="turtle")))  # fmt: skip
     print(f"peak memory of a build: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB")
+    reading.main()
 
 
 if __name__ == "__main__":

@@ -8,15 +8,18 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import IO, Any, NoReturn, TypeVar
 
 import click
+from rich import filesize
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from kg import __version__
 from kg.errors import (
@@ -49,6 +52,9 @@ EXIT_CODES: tuple[tuple[type[KgError], int], ...] = (
 SKIPPED_EXIT = 4
 BUSY_EXIT = 5
 INTERRUPTED_EXIT = 130
+
+#: Task of the progress whose amounts are bytes.
+_IN_BYTES = "read the sources"
 
 _Result = TypeVar("_Result")
 
@@ -120,41 +126,60 @@ def commands() -> None:
 # ---- Building --------------------------------------------------------------------------------------------------------
 
 
+_fields_option = click.option(
+    "--fields",
+    metavar="ROLE=NAME,…",
+    help="Which field of a record is what: text=content,id=news_id (kg.toml: fields).",
+)
+_runner_option = click.option("--runner", help="local, pool or pool:N (default: local).")
+
+
 @commands.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--add", "keep_earlier", is_flag=True, help="Keep articles of the store that are not among the sources.")
 @click.option("--yes", "may_shrink", is_flag=True, help="Let more than half of the store's articles leave it.")
-@click.option("--runner", help="local, pool or pool:N (default: local).")
+@_fields_option
+@_runner_option
 @with_settings
 def build(settings: Settings, sources: Sequence[str], **options: Any) -> int:  # noqa: ANN401 - click's own options
     """Read articles and write a store.
 
-    SOURCE is a file, a folder or a pattern such as 'articles/*.txt'; without one the five seeds are read. The sources
-    are the whole set: an article of the store that is not among them leaves the graph.
+    SOURCE is a file, a folder, a pattern such as 'pages/*.html', or - for stdin; without one the five seeds are read.
+    Formats: .txt, .html, .jsonl, .parquet, .warc; .gz where it is usual. The sources are the whole set: an article of
+    the store that is not among them leaves the graph. Articles that are the same with small differences are one source
+    with copies.
     """
     from kg.build import build as build_store  # noqa: PLC0415 - the other commands start without the extractors
 
-    runner = options.pop("runner")
-    settings = load_settings(os.environ, arguments={"store": settings.store, "runner": runner})
+    given = {"store": settings.store, "runner": options.pop("runner"), "fields": options.pop("fields")}
+    settings = load_settings(os.environ, arguments=given)
+    named = list(sources) or [str(_seeds_folder())]
     with _progress() as progress:
-        outcome = build_store(list(sources) or [str(_seeds_folder())], settings, progress=progress, **options)
-    for skipped in outcome.skipped:
-        click.echo(f"kg: skipped: {skipped.reason}", err=True)
-    for identifier in outcome.duplicates:
-        click.echo(f"kg: the same text as another source, read once: {identifier}", err=True)
+        outcome = build_store(named, settings, stdin=sys.stdin.buffer, progress=progress, **options)
+    _say_inputs(outcome.intake.skipped, outcome.intake.ignored)
     for identifier in outcome.left:
         click.echo(f"kg: left the graph: {identifier}", err=True)
-    _say_built(outcome.store, outcome.cached)
-    return SKIPPED_EXIT if outcome.skipped else 0
+    _say_built(outcome)
+    return SKIPPED_EXIT if outcome.intake.skipped else 0
 
 
-def _say_built(store: Any, cached: int) -> None:  # noqa: ANN401 - a Store; importing it costs every command's start
-    report = store.report()
-    read, validation = report["inputs"]["read"], report["validation"]
+def _say_inputs(skipped: Iterable[Any], ignored: Mapping[str, int]) -> None:
+    for each in skipped:
+        click.echo(f"kg: skipped: {each.reason}", err=True)
+    if ignored:
+        counts = ", ".join(f"{number} {kind}" for kind, number in sorted(ignored.items()))
+        click.echo(f"kg: left aside as no article: {counts}", err=True)
+
+
+def _say_built(outcome: Any) -> None:  # noqa: ANN401 - an Outcome; importing it costs every command's start
+    summary = outcome.store.summary()
+    validation = summary["validation"]
+    copies = sum(len(row["copies"]) for row in summary["inputs"]["copies"])
+    more = f", {copies} further {'copy' if copies == 1 else 'copies'} (kg stats)" if copies else ""
     click.echo(
-        f"kg: {_count(read, 'article')} ({cached} unchanged), {validation['claims']} claims,"
-        f" {len(validation['quarantined'])} in quarantine, {_count(len(report['conflicts']), 'conflict')},"
-        f" {store.meta['statements']} statements: {store.generation}",
+        f"kg: {_count(outcome.articles, 'article')} ({outcome.cached} unchanged){more}, {validation['claims']} claims,"
+        f" {len(validation['quarantined'])} in quarantine, {_count(len(summary['conflicts']), 'conflict')},"
+        f" {outcome.store.meta['statements']} statements: {outcome.store.generation}",
         err=True,
     )
 
@@ -171,6 +196,42 @@ def _seeds_folder() -> Path:
     return next((folder for folder in (here, packaged, checkout) if folder.is_dir()), here)
 
 
+@commands.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write (default: stdout).")
+@_fields_option
+@_runner_option
+@with_settings
+def read(settings: Settings, sources: Sequence[str], output: Path | None, **options: str | None) -> int:
+    """Read articles and write them as JSONL: repaired, simplified, without what is no content.
+
+    SOURCE is as for kg build. Nothing is extracted and no store is touched; what is written can be read again.
+    """
+    from kg.read import Ignored, RecordFields, Skipped, read_sources  # noqa: PLC0415
+    from kg.reading import article_record  # noqa: PLC0415
+    from kg.runner import run  # noqa: PLC0415
+
+    settings = load_settings(os.environ, arguments={"store": settings.store, **options})
+    skipped, ignored = list[Skipped](), Counter[str]()
+    with _progress() as progress, _output(output) as stream:
+
+        def articles() -> Iterator[Any]:
+            fields = RecordFields.parse(settings.fields)
+            advance = partial(progress, _IN_BYTES)
+            for item in read_sources(sources, fields=fields, stdin=sys.stdin.buffer, progress=advance):
+                if isinstance(item, Skipped):
+                    skipped.append(item)
+                elif isinstance(item, Ignored):
+                    ignored.update(dict(item.counts))
+                else:
+                    yield item
+
+        for record in run(article_record, articles(), runner=settings.runner, chunk_items=32):
+            stream.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    _say_inputs(skipped, ignored)
+    return SKIPPED_EXIT if skipped else 0
+
+
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """Give a function that shows progress on a terminal, and nothing elsewhere."""
@@ -178,16 +239,28 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
     if not console.is_terminal:
         yield lambda _task, _done, _total: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), _AmountColumn(), TimeRemainingColumn())
     tasks: dict[str, TaskID] = {}
     with Progress(*columns, console=console, transient=True) as bar:
 
         def show(task: str, done: int, total: int) -> None:
             if task not in tasks:
-                tasks[task] = bar.add_task(task, total=total)
-            bar.update(tasks[task], completed=done, total=total)
+                tasks[task] = bar.add_task(task, total=total or None)
+            bar.update(tasks[task], completed=done, total=total or None)
 
         yield show
+
+
+class _AmountColumn(ProgressColumn):
+    """How much is done of how much, and how much of it a second."""
+
+    def render(self, task: Task) -> Text:
+        """Return the amounts: bytes of sources, else numbers."""
+        is_bytes = task.description == _IN_BYTES
+        shown = filesize.decimal if is_bytes else (lambda amount: f"{amount:,}")
+        total = f"/{shown(int(task.total))}" if task.total else ""
+        rate = f"  {shown(int(task.speed))}/s" if task.speed else ""
+        return Text(f"{shown(int(task.completed))}{total}{rate}")
 
 
 @commands.command()
@@ -375,7 +448,7 @@ def explain(settings: Settings, subject: str | None, rejected: str | None) -> No
 
     store = Store.open(settings.store)
     if rejected is not None:
-        click.echo(render_rejected(store.report(), rejected))
+        click.echo(render_rejected(store.index, rejected))
     elif subject is None:
         raise click.UsageError("name a claim or an entity, or use --rejected ARTICLE")
     elif (claim := store.index.claim(_claim_key(subject))) is not None:
@@ -398,16 +471,17 @@ def _claim_key(subject: str) -> str:
 @with_settings
 def evaluate(settings: Settings, sources: Sequence[str], gold: Path, **options: bool) -> int:
     """Score the extraction against gold files, by kind."""
-    from kg.build import read_one  # noqa: PLC0415
     from kg.evaluate import as_json, evaluate, load_gold, render_misses, render_table  # noqa: PLC0415
+    from kg.model import Article  # noqa: PLC0415
     from kg.rdf.ontology import load_ontology  # noqa: PLC0415
-    from kg.read import read_inputs  # noqa: PLC0415
+    from kg.read import Skipped, read_sources  # noqa: PLC0415
+    from kg.results import read_one  # noqa: PLC0415
 
-    golds, inputs = load_gold(gold), read_inputs(sources)
+    golds, items = load_gold(gold), list(read_sources(sources))
     readings = {
-        article.identifier: read_one(article, base_iri=settings.base_iri)
-        for article in inputs.articles.values()
-        if article.identifier in golds
+        item.identifier: read_one(item, base_iri=settings.base_iri)
+        for item in items
+        if isinstance(item, Article) and item.identifier in golds
     }
     if not readings:
         raise ArticleError("no source has a gold file", where=str(gold), remedy="A gold file names its document: doc.")
@@ -418,15 +492,16 @@ def evaluate(settings: Settings, sources: Sequence[str], gold: Path, **options: 
         click.echo(render_table(result))
         if options["shows"]:
             click.echo(render_misses(result))
-    for skipped in inputs.skipped:
-        click.echo(f"kg: skipped: {skipped.reason}", err=True)
-    return SKIPPED_EXIT if inputs.skipped else 0
+    skipped = [item for item in items if isinstance(item, Skipped)]
+    _say_inputs(skipped, {})
+    return SKIPPED_EXIT if skipped else 0
 
 
 @commands.command()
 @click.option("--json", "as_json_text", is_flag=True, help="Write the whole report of the build as JSON.")
+@click.option("--articles", "each_article", is_flag=True, help="Say it of each article, too.")
 @with_settings
-def stats(settings: Settings, as_json_text: bool) -> None:  # noqa: FBT001 - click's way
+def stats(settings: Settings, as_json_text: bool, each_article: bool) -> None:  # noqa: FBT001 - click's way
     """Count what the graph holds and say what the build kept, dropped and repaired."""
     from kg.explain import render_stats  # noqa: PLC0415
     from kg.store import Store  # noqa: PLC0415
@@ -435,7 +510,8 @@ def stats(settings: Settings, as_json_text: bool) -> None:  # noqa: FBT001 - cli
     if as_json_text:
         click.echo(json.dumps(store.report(), ensure_ascii=False, indent=1, sort_keys=True))
     else:
-        click.echo(render_stats(store.index, store.report()))
+        for line in render_stats(store.index, store.summary(), each_article=each_article):
+            click.echo(line)
 
 
 if __name__ == "__main__":

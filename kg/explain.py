@@ -1,5 +1,6 @@
 """Entities, claims and reports as text for the terminal, read from the index of a store."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -118,40 +119,69 @@ def render_mentions(index: Index, entity: EntityRow) -> str:
     return "\n".join(lines)
 
 
-def render_rejected(report: Mapping[str, Any], article: str) -> str:
-    """Return what was looked at in an article and not taken, in text order.
+def render_rejected(index: Index, article: str) -> str:
+    """Return what was looked at in an article and not taken, in text order; the article by key, IRI or identifier.
 
     Raises:
         QueryError: if the store has no such article.
     """
-    wanted = article.rpartition("/")[2]
-    found = [row for row in report.get("articles", ()) if wanted in {row["identifier"], row["key"]}]
+    wanted = article.rpartition("/id/article/")[2]
+    found = [json.loads(report) for report in index.article_reports(wanted)]
     if not found:
-        known = ", ".join(row["identifier"] for row in report.get("articles", ())[:10])
+        known = ", ".join(row.identifier for row in index.articles(limit=10))
         raise QueryError(f"the store has no article {article!r}", remedy=f"It has: {known}." if known else "")
-    rows = sorted(found[0]["rejected"], key=lambda row: (row["span"], row["extractor"]))
+    rows = sorted(
+        (row for report in found for row in report["rejected"]), key=lambda row: (row["span"], row["extractor"])
+    )
     return "\n".join(
         f"[{row['span'][0]}, {row['span'][1]})  {row['words']}  {row['extractor']}: {row['reason']}" for row in rows
     )
 
 
-def render_stats(index: Index, report: Mapping[str, Any]) -> str:
-    """Return what the graph holds, and what the build kept, dropped and repaired."""
-    lines = [f"{number:>8}  {kind}" for kind, number in index.totals("kind").items()]
-    lines += [f"{number:>8}  {name}" for name, number in index.totals("graph").items()]
-    for row in report.get("articles", ()):
-        size = row["characters"]
-        lines += [
-            "",
-            f"{row['identifier']}  {row['title']}",
-            f"  {size['content']} of {size['cleaned']} characters are content; {len(row['dropped'])} lines left out",
-            f"  repairs: {_counts(row['repairs'])}; guessed: {len(row['guessed'])}; damaged: {len(row['damages'])}",
-            f"  entities: {row['entities']}; claims: {_counts(row['claims'])}; unlinked names: {len(row['unlinked'])}",
-            *(f"  damaged [{damage['span'][0]}, {damage['span'][1]}): {damage['reason']}" for damage in row["damages"]),
-        ]
-    inputs = report.get("inputs", {})
-    lines += [f"\nskipped: {row['reason']}" for row in inputs.get("skipped", ())]
-    return "\n".join(lines)
+def render_stats(index: Index, summary: Mapping[str, Any], *, each_article: bool) -> Iterator[str]:
+    """Yield, line by line, what the graph holds, and what the build read, kept, dropped and repaired."""
+    yield from (f"{number:>8}  {kind}" for kind, number in index.totals("kind").items())
+    yield from (f"{number:>8}  {name}" for name, number in index.totals("graph").items())
+    if "totals" in summary:
+        yield ""
+        yield from _inputs_lines(summary["inputs"])
+        yield from _totals_lines(summary["totals"])
+    if each_article:
+        for report in index.article_reports():
+            yield from _article_lines(json.loads(report))
+
+
+def _inputs_lines(inputs: Mapping[str, Any]) -> Iterator[str]:
+    copies = sum(len(row["copies"]) for row in inputs["copies"])
+    yield f"read: {inputs['read']} articles; {copies} copies; left aside: {_counts(inputs['ignored'])}"
+    yield from (f"skipped: {row['reason']}" for row in inputs["skipped"])
+    yield from (f"copies of {row['identifier']}: {', '.join(row['copies'])}" for row in inputs["copies"])
+
+
+def _totals_lines(totals: Mapping[str, Any]) -> Iterator[str]:
+    size = totals["characters"]
+    yield "characters: " + ", ".join(f"{size[name]} {name}" for name in ("raw", "cleaned", "content", "dropped"))
+    for reason, row in totals["dropped"].items():
+        yield f"  dropped: {reason}: {row['lines']} lines, {row['characters']} characters"
+    yield f"charsets: {_counts(totals['charsets'])}"
+    yield f"repairs: {_counts(totals['repairs'])}"
+    yield f"guessed spans: {totals['guessed']}"
+    yield f"damaged spans: {totals['damages']} in {totals['damaged_articles']} articles"
+    for place in totals["damaged_places"]:
+        yield f"  damaged: {place['article']} [{place['span'][0]}, {place['span'][1]}): {place['reason']}"
+    if (more := totals["damages"] - len(totals["damaged_places"])) > 0:
+        yield f"  damaged: {more} more (kg stats --articles)"
+    yield f"claims: {_counts(totals['claims'])}; unlinked names: {totals['unlinked']}; not taken: {totals['rejected']}"
+
+
+def _article_lines(row: Mapping[str, Any]) -> Iterator[str]:
+    size = row["characters"]
+    yield ""
+    yield f"{row['identifier']}  {row['title']}"
+    yield f"  {size['content']} of {size['cleaned']} characters are content; {len(row['dropped'])} lines left out"
+    yield f"  repairs: {_counts(row['repairs'])}; guessed: {len(row['guessed'])}; damaged: {len(row['damages'])}"
+    yield f"  entities: {row['entities']}; claims: {_counts(row['claims'])}; unlinked names: {len(row['unlinked'])}"
+    yield from (f"  damaged [{each['span'][0]}, {each['span'][1]}): {each['reason']}" for each in row["damages"])
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -30,6 +30,7 @@ class Settings:
     store: Path = Path("data/store")
     base_iri: str = "https://w3id.org/poverty-kg/id/"
     runner: str = "local"
+    fields: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     query_timeout_s: float = 20.0
@@ -59,6 +60,11 @@ SETTINGS = (
     SettingRow("base_iri", "IRI ending in /id/", "Base of the IRIs of all resources."),
     SettingRow(
         "runner", "local, pool or pool:N, N to 256", "How articles are read: one after another, or by N processes."
+    ),
+    SettingRow(
+        "fields",
+        "ROLE=NAME,… of text, html, id, title, date, publisher, author, editor, url, fetched",
+        "Which field of a record (JSONL, Parquet) is what; the usual names are known.",
     ),
     SettingRow("host", "address", "Address that kg serve listens on."),
     SettingRow("port", "1 to 65535", "Port that kg serve listens on."),

@@ -16,18 +16,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, Quad, Triple
 
 from kg import __version__
 from kg.errors import StoreError, StoreLockedError, reason_of
-from kg.index import Index, build_index
+from kg.index import Index, SourceRow, build_index
 from kg.rdf.serialise import DUMP_FORMATS, DumpFormat, read_canonical, write_canonical, write_dump
 
 #: Raised when a store written before cannot be read any more.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 #: Earlier generations that stay on disk for servers that still read them.
 KEPT_GENERATIONS = 1
@@ -161,8 +161,12 @@ class Store:
         rows = self.meta["dumps"]
         return tuple(Dump(path=self.generation / "dumps" / row["name"], **row) for row in rows)
 
+    def summary(self) -> dict[str, Any]:
+        """Return what happened in the build as a whole; of single articles :meth:`Index.article_reports` tells."""
+        return _read_json(self.generation / "summary.json")
+
     def report(self) -> dict[str, Any]:
-        """Return the report of the build."""
+        """Return the whole report of the build: the summary, and "articles" with the part of each."""
         return _read_json(self.generation / "report.json")
 
 
@@ -199,6 +203,17 @@ def _write_json(path: Path, content: Mapping[str, Any]) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def _write_report(file: IO[str], summary: Mapping[str, Any], articles: Iterable[str]) -> None:
+    """Write the whole report as JSON, one article after another: there may be very many."""
+    file.write('{\n"articles": [')
+    for number, article in enumerate(articles):
+        file.write(f"{',' if number else ''}\n{article}")
+    file.write("\n]")
+    for name in sorted(summary):
+        file.write(f",\n{json.dumps(name)}: {json.dumps(summary[name], ensure_ascii=False, sort_keys=True)}")
+    file.write("\n}\n")
+
+
 @contextmanager
 def lock_store(directory: Path) -> Iterator[None]:
     """Hold the store for writing; the lock goes with the process, however it ends.
@@ -228,16 +243,16 @@ def write_store(
     directory: Path,
     quads: Iterable[Quad],
     *,
-    texts: Mapping[str, str],
-    report: Mapping[str, Any],
+    sources: Iterable[SourceRow] = (),
+    summary: Mapping[str, Any],
 ) -> Store:
     """Write a new generation and make it the current one; call it with the lock held.
 
     Args:
         directory: The store's folder.
         quads: All quads, in any order, repeats allowed.
-        texts: Raw text by article key.
-        report: What happened in the build; without times, so that equal input gives an equal store.
+        sources: What the articles were read from, each once, in the order of their keys; taken one after another.
+        summary: What happened in the build as a whole; without times, so that equal input gives an equal store.
 
     An equal generation that is there already stays, unless it was damaged.
 
@@ -247,7 +262,7 @@ def write_store(
     _remove_stale(directory)
     work = Path(tempfile.mkdtemp(prefix="tmp-", dir=directory))
     try:
-        _write_generation(work, quads, texts, report)
+        _write_generation(work, quads, sources, summary)
         generation = directory / f"gen-{_content_key(work)}"
         if not _is_whole(generation):
             if generation.exists():
@@ -263,7 +278,9 @@ def write_store(
     return Store.open(directory)
 
 
-def _write_generation(work: Path, quads: Iterable[Quad], texts: Mapping[str, str], report: Mapping[str, Any]) -> None:
+def _write_generation(
+    work: Path, quads: Iterable[Quad], sources: Iterable[SourceRow], summary: Mapping[str, Any]
+) -> None:
     canonical = work / "graph.nq"
     statements = write_canonical(quads, canonical)
     graph = pyoxigraph.Store(str(work / "oxigraph"))
@@ -271,8 +288,10 @@ def _write_generation(work: Path, quads: Iterable[Quad], texts: Mapping[str, str
     graph.optimize()
     graph.flush()
     del graph
-    build_index(work / "index.sqlite", read_canonical(canonical), texts=texts)
-    _write_json(work / "report.json", report)
+    build_index(work / "index.sqlite", read_canonical(canonical), sources=sources)
+    _write_json(work / "summary.json", summary)
+    with (work / "report.json").open("w", encoding="utf-8") as file:
+        _write_report(file, summary, Index(work / "index.sqlite").article_reports())
     (work / "dumps").mkdir()
     rows = [_write_dump_file(canonical, work / "dumps", row) for row in DUMP_FORMATS.values()]
     meta = {"format": FORMAT_VERSION, "version": __version__, "statements": statements}

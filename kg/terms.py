@@ -56,6 +56,7 @@ class PA:
     textHash = NamedNode(f"{PA_NAMESPACE}textHash")
     mentions = NamedNode(f"{PA_NAMESPACE}mentions")
     copy = NamedNode(f"{PA_NAMESPACE}copy")
+    retrieved = NamedNode(f"{PA_NAMESPACE}retrieved")
 
     evidence = NamedNode(f"{PA_NAMESPACE}evidence")
     confidence = NamedNode(f"{PA_NAMESPACE}confidence")
@@ -255,6 +256,7 @@ class SCHEMA:
 
     NAMESPACE = "https://schema.org/"
     Observation = NamedNode(f"{NAMESPACE}Observation")
+    url = NamedNode(f"{NAMESPACE}url")
     softwareVersion = NamedNode(f"{NAMESPACE}softwareVersion")
     domainIncludes = NamedNode(f"{NAMESPACE}domainIncludes")
     rangeIncludes = NamedNode(f"{NAMESPACE}rangeIncludes")

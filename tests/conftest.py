@@ -6,6 +6,8 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from kg.build import Outcome, build
+from kg.model import Article
+from kg.read import read_article
 from kg.settings import Settings
 
 # The same examples on every machine and run; no deadline, because a shared machine may pause for long.
@@ -18,6 +20,11 @@ ROOT = Path(__file__).parent.parent
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes the golden graphs anew."""
     parser.addoption("--update-golden", action="store_true", help="write the golden graphs anew, for review as a diff")
+
+
+def seed_articles() -> list[Article]:
+    """Return the five seeds in the order of their names."""
+    return [read_article(path) for path in sorted((ROOT / "seeds").glob("*.txt"))]
 
 
 @pytest.fixture(scope="session")

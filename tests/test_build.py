@@ -11,22 +11,28 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from opencc import OpenCC
 from pyoxigraph import BlankNode, NamedNode
 
-from kg import build as build_module
+from kg import results as results_module
 from kg.build import Outcome, build, load
 from kg.errors import ArticleError, ExtractionError, GraphError, StoreError, StoreLossError
 from kg.model import Article, Reading
-from kg.read import read_inputs
 from kg.settings import Settings
 from kg.store import Store
 from kg.terms import OA, PA, PROV, RDF
 from kg.text import parse_document
-from tests.conftest import ROOT
+from tests.conftest import ROOT, seed_articles
 
 SEEDS = ROOT / "seeds"
 ARTICLE = (
     "甘谷县脱贫攻坚纪实\n\n" + "2019年，甘谷县大庄镇有贫困户35户，村民王小兰种植苹果3亩。全县干部群众一起努力。\n" * 3
+)
+
+STORY = (
+    "走进甘谷县磐安镇的村庄,一排排新房整齐地立在公路两旁,村里的广场上老人们正在晒太阳。\n"
+    "去年全镇新修道路12.5公里,安装路灯340盏,发展大棚蔬菜1800亩,带动贫困户520户增收。\n"
+    "镇上办起的扶贫车间吸纳了86名妇女就近务工,每人每月能挣2000多元,日子一天比一天好。\n"
 )
 
 
@@ -51,7 +57,7 @@ def settings(tmp_path: Path, **values: object) -> Settings:
 
 def test_the_seeds_give_a_whole_graph(seed_outcome: Outcome) -> None:
     """Nothing is skipped, nothing but warnings is said, at most 2 % of the claims are kept out."""
-    assert not seed_outcome.skipped
+    assert not seed_outcome.intake.skipped
     validation = seed_outcome.store.report()["validation"]
     assert len(validation["quarantined"]) <= 0.02 * validation["claims"]
     assert validation["claims"] > 500
@@ -73,7 +79,7 @@ def evidence_of(store: Store) -> Iterator[dict[NamedNode, list[str]]]:
 
 def test_every_claim_opens_its_sentence(seed_outcome: Outcome) -> None:
     """oa:exact is raw[start:end], and lies within one sentence of the content, for every claim."""
-    documents = {article.key: parse_document(article) for article in read_inputs([str(SEEDS)]).articles.values()}
+    documents = {article.key: parse_document(article) for article in seed_articles()}
     raw_sentences = {
         key: [document.raw_span(sentence.span) for sentence in document.sentences]
         for key, document in documents.items()
@@ -139,17 +145,17 @@ def test_a_destroyed_digit_is_reported_and_makes_no_figure(seed_outcome: Outcome
 
 
 def test_order_folder_hash_seed_and_time_zone_do_not_matter(tmp_path: Path, seed_outcome: Outcome) -> None:
-    """A build elsewhere, in another order and environment, gives the same generation."""
+    """A build elsewhere, in another order and environment, gives the same dumps and reports of articles."""
     folder = tmp_path / "else where"
-    folder.mkdir()
+    shutil.copytree(SEEDS, folder)
     names = sorted((path.name for path in SEEDS.glob("*.txt")), reverse=True)
-    for name in names:
-        shutil.copy(SEEDS / name, folder / name)
     environment = {"PYTHONHASHSEED": "4711", "TZ": "Asia/Shanghai", "LC_ALL": "C", "PATH": "/usr/bin:/bin"}
-    command = [sys.executable, "-m", "kg.cli", "build", "--store", "store", "--runner", "pool:2", *names]
+    command = [sys.executable, "-m", "kg.cli", "build", "--store", "../store", "--runner", "pool:2", *names]
     environment["PYTHONPATH"] = str(ROOT)
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
-    assert Store.open(folder / "store").key == seed_outcome.store.key
+    store = Store.open(tmp_path / "store")
+    assert [dump.sha256 for dump in store.dumps()] == [dump.sha256 for dump in seed_outcome.store.dumps()]
+    assert store.report()["articles"] == seed_outcome.store.report()["articles"]
 
 
 def test_unchanged_articles_are_not_extracted_again(tmp_path: Path, articles: Path) -> None:
@@ -193,28 +199,78 @@ def test_what_cannot_be_read_is_skipped_and_reported(tmp_path: Path, articles: P
     """The rest is built; the report holds the reason."""
     (articles / "empty.txt").write_bytes(b"")
     outcome = build([str(articles)], settings(tmp_path))
-    assert [Path(skipped.source).name for skipped in outcome.skipped] == ["empty.txt"]
+    assert [Path(skipped.source).name for skipped in outcome.intake.skipped] == ["empty.txt"]
     assert outcome.store.report()["inputs"]["skipped"][0]["reason"]
     assert outcome.store.report()["inputs"]["read"] == len(["0.txt", "1.txt", "2.txt"])
 
 
 def test_a_defect_loses_one_article_alone(tmp_path: Path, articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that fails on one article is named, with the article; the others are built and nothing of it is cached."""
-    read = build_module.read_one
+    read = results_module.read_one
 
     def failing(article: Article, *, base_iri: str) -> Reading:
         if article.identifier == "1.txt":
             raise ExtractionError("figures failed: KeyError('x')", where=article.identifier)
         return read(article, base_iri=base_iri)
 
-    monkeypatch.setattr(build_module, "read_one", failing)
+    monkeypatch.setattr(results_module, "read_one", failing)
     own = settings(tmp_path)
     outcome = build([str(articles)], own)
-    assert [skipped.source for skipped in outcome.skipped] == ["1.txt"]
-    assert "figures failed" in outcome.skipped[0].reason
-    assert outcome.store.report()["inputs"]["read"] == len(["0.txt", "2.txt"])
+    assert [skipped.source for skipped in outcome.intake.skipped] == ["1.txt"]
+    assert "figures failed" in outcome.intake.skipped[0].reason
+    assert outcome.store.summary()["totals"]["articles"] == outcome.articles == len(["0.txt", "2.txt"])
     monkeypatch.undo()
     assert build([str(articles)], own).cached == len(["0.txt", "2.txt"])
+
+
+def test_copies_are_one_source(tmp_path: Path, articles: Path) -> None:
+    """An article that three sites have, one of them in other characters, makes its claims once and names the places."""
+    record = {"text": STORY, "url": "http://b.example/1", "title": "甘谷县脱贫攻坚纪实"}
+    (articles / "site.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+    (articles / "a-other.txt").write_text(f"首页 新闻 正文\n甘谷县脱贫攻坚纪实\n{STORY}\n责任编辑:李大山\n", "utf-8")
+    (articles / "old.txt").write_bytes(OpenCC("s2tw").convert(f"甘谷县脱贫攻坚纪实\n{STORY}\n").encode("big5"))
+    outcome = build([str(articles)], settings(tmp_path))
+    assert outcome.intake.read == 6
+    assert outcome.articles == 4
+    (row,) = outcome.store.summary()["inputs"]["copies"]
+    assert {row["identifier"], *row["copies"]} == {"a-other.txt", "old.txt", "http://b.example/1"}
+    copies = {str(triple.object.value) for triple in outcome.store.triples() if triple.predicate == PA.copy}
+    assert copies == set(row["copies"])
+    article = outcome.store.index.article(row["article"])
+    assert article is not None
+    assert list(article.copies) == sorted(row["copies"])
+    kept = build([str(articles / "0.txt")], settings(tmp_path), keep_earlier=True)
+    assert kept.store.index.article(row["article"]) == article
+
+
+def test_what_stands_beside_a_text_is_kept(tmp_path: Path, articles: Path) -> None:
+    """Address, time of retrieval, date and title of a record are in the graph, and survive --add."""
+    record = {
+        "text": STORY,
+        "url": "http://b.example/1",
+        "title": "甘谷纪实",
+        "date": "2020/11/16",
+        "fetched": "2021-01-02",
+    }
+    source = articles / "site.jsonl"
+    source.write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+    own = settings(tmp_path)
+    first = build([str(articles)], own).store
+    row = next(row for row in first.index.articles(limit=9) if row.address)
+    assert (row.identifier, row.address, row.retrieved) == ("http://b.example/1", "http://b.example/1", "2021-01-02")
+    assert (row.title, row.issued) == ("甘谷纪实", "2020-11-16")
+    source.unlink()
+    again = build([str(articles)], own, keep_earlier=True)
+    assert again.cached == 4
+    assert again.store.index.article(row.key) == row
+
+
+def test_what_is_no_article_is_left_aside_and_counted(tmp_path: Path, articles: Path) -> None:
+    """A picture in a folder is no fault; the report says that it was there."""
+    (articles / "map.png").write_bytes(b"\x89PNG")
+    outcome = build([str(articles)], settings(tmp_path))
+    assert (outcome.intake.skipped, dict(outcome.intake.ignored)) == ([], {".png": 1})
+    assert outcome.store.summary()["inputs"]["ignored"] == {".png": 1}
 
 
 def test_no_readable_article_keeps_the_store(tmp_path: Path, articles: Path) -> None:

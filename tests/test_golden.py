@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import process_article
+from kg.results import process_article
 from kg.rdf.iris import DEFAULT_BASE
 from kg.read import read_article
 

@@ -13,7 +13,7 @@ from kg.index import FigureFilter, Index, Ref, address_of, address_path, build_i
 from kg.index.names import is_close, normalise, pinyin_keys, readings
 from kg.store import Store
 from tests.api.cases import read_cases
-from tests.api.sample import COUNTY, FIRST, FORMULA, HOSTILE, SECOND, TEXTS, write_sample
+from tests.api.sample import ADDRESS, COUNTY, FIRST, FORMULA, HOSTILE, SECOND, SOURCES, TEXTS, write_sample
 
 CLAIM_KINDS = ("Mention", "Figure", "PostHolding", "RelationClaim")
 
@@ -210,6 +210,8 @@ def test_articles_are_listed_in_order(index: Index) -> None:
     """Articles come by key, with the counts of their claims, mentions left out."""
     first, second = index.articles(limit=9)
     assert (first.key, first.claims, first.characters) == (FIRST, 3, len(TEXTS[FIRST]))
+    assert (first.address, first.retrieved) == (ADDRESS, "2020-01-02T03:04:05Z")
+    assert first.copies == (f"{ADDRESS}?copy", "javascript:alert(1)")
     assert (second.key, second.publisher, second.issued) == (SECOND, "青禾日报", "2019-03-01")
     assert index.articles(after=FIRST, limit=9) == [second]
     assert index.article("none") is None
@@ -229,14 +231,14 @@ def test_totals_count_the_graph(index: Index, store: Store) -> None:
 def test_the_same_graph_gives_the_same_file(store: Store, tmp_path: Path) -> None:
     """Two builds of one graph are equal byte by byte, whatever the order of the quads."""
     quads = list(store.quads())
-    build_index(tmp_path / "one.sqlite", quads, texts=TEXTS)
-    build_index(tmp_path / "other.sqlite", quads, texts=dict(reversed(TEXTS.items())))
+    build_index(tmp_path / "one.sqlite", quads, sources=SOURCES)
+    build_index(tmp_path / "other.sqlite", reversed(quads), sources=SOURCES)
     assert (tmp_path / "one.sqlite").read_bytes() == (tmp_path / "other.sqlite").read_bytes()
 
 
 def test_an_empty_graph_has_an_index(tmp_path: Path) -> None:
     """A store may be made of nothing."""
-    build_index(tmp_path / "index.sqlite", [], texts={})
+    build_index(tmp_path / "index.sqlite", [], sources=())
     index = Index(tmp_path / "index.sqlite")
     assert index.entities(limit=9) == []
     assert index.totals("graph") == {"conflicts": 0, "subjects": 0, "triples": 0}
@@ -254,7 +256,7 @@ def test_foreign_graphs_are_indexed_as_they_are(tmp_path: Path) -> None:
         Quad(name, name, name, NamedNode("http://example.org/graph")),
         *(Quad(claim, rdf_type, NamedNode(f"https://w3id.org/poverty-kg/ns#{kind}")) for kind in CLAIM_KINDS),
     ]
-    build_index(tmp_path / "index.sqlite", quads, texts={})
+    build_index(tmp_path / "index.sqlite", quads, sources=())
     index = Index(tmp_path / "index.sqlite")
     assert [row.value for row in index.statements("http://example.org/a", limit=9)] == ['say "x\\n"\n', "_:b"]
     assert index.claim("x") is not None
@@ -270,7 +272,7 @@ def test_another_base_is_found_from_the_articles(tmp_path: Path) -> None:
         Quad(NamedNode(f"{base}article/1"), rdf_type, article),
         Quad(NamedNode(f"{base}place/62"), rdf_type, county),
     ]
-    build_index(tmp_path / "index.sqlite", quads, texts={})
+    build_index(tmp_path / "index.sqlite", quads, sources=())
     index = Index(tmp_path / "index.sqlite")
     assert index.iri("place/62") == f"{base}place/62"
     index.close()

@@ -25,11 +25,13 @@ LAYERS = {
     "kg.store": 4,
     "kg.explain": 4,
     "kg.report": 4,
+    "kg.reading": 4,
+    "kg.results": 5,
     "kg.pipeline": 4,
-    "kg.build": 5,
-    "kg.evaluate": 5,
-    "kg.cli": 6,
-    "api": 6,
+    "kg.build": 6,
+    "kg.evaluate": 6,
+    "kg.cli": 7,
+    "api": 7,
 }
 #: Neighbours on one level that do not know each other, apart from what is listed.
 STRANGERS = {

@@ -9,7 +9,7 @@ from kg.link import Gazetteer
 from kg.model import Kind, Link, Mention, Reading, Span
 from kg.pipeline import Step, make_steps, read_article_through, unfulfilled
 from kg.rdf.ontology import load_ontology
-from kg.read import read_inputs
+from tests.conftest import seed_articles
 from tests.factories import make_figure
 
 
@@ -37,7 +37,7 @@ def test_names_of_steps_are_unique_and_versioned(steps: tuple[Step, ...]) -> Non
 
 def test_every_extractor_works_on_every_seed(steps: tuple[Step, ...]) -> None:
     """Each extractor finds something in each of the five articles; programmes and places in all, products in most."""
-    for article in read_inputs(["seeds"]).articles.values():
+    for article in seed_articles():
         reading = read_article_through(article, steps)
         names = {mention.extractor for mention in reading.mentions}
         assert {"places", "people", "organisations", "programmes", "products"} <= names, article.identifier
@@ -54,7 +54,7 @@ def broken(change: object) -> Step:
 
 def test_a_claim_about_an_unknown_entity_is_a_defect(steps: tuple[Step, ...]) -> None:
     """The error names extractor and document."""
-    article = next(iter(read_inputs(["seeds"]).articles.values()))
+    article = seed_articles()[0]
 
     def change(reading: Reading) -> Reading:
         text = reading.document.text
@@ -68,7 +68,7 @@ def test_a_claim_about_an_unknown_entity_is_a_defect(steps: tuple[Step, ...]) ->
 
 def test_a_failing_step_is_named(steps: tuple[Step, ...]) -> None:
     """What a rule raises names the step and the document."""
-    article = next(iter(read_inputs(["seeds"]).articles.values()))
+    article = seed_articles()[0]
 
     def fail(_reading: Reading) -> Reading:
         raise KeyError("x")
@@ -80,7 +80,7 @@ def test_a_failing_step_is_named(steps: tuple[Step, ...]) -> None:
 @pytest.mark.parametrize("span", [Span(0, 1), Span(0, 10_000)])
 def test_a_span_outside_the_sentences_is_a_defect(steps: tuple[Step, ...], span: Span) -> None:
     """Nothing is taken from furniture, and no evidence spans sentences."""
-    article = next(iter(read_inputs(["seeds"]).articles.values()))
+    article = seed_articles()[0]
 
     def change(reading: Reading) -> Reading:
         mention = Mention(span, Kind.COUNTY, "县", "broken")
@@ -93,7 +93,7 @@ def test_a_span_outside_the_sentences_is_a_defect(steps: tuple[Step, ...], span:
 
 def test_links_need_their_entities(steps: tuple[Step, ...]) -> None:
     """A link to nothing is a defect of the linker."""
-    article = next(iter(read_inputs(["seeds"]).articles.values()))
+    article = seed_articles()[0]
 
     def change(reading: Reading) -> Reading:
         mention = Mention(reading.document.sentences[0].span, Kind.COUNTY, "县", "broken")

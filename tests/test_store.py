@@ -22,7 +22,7 @@ QUADS = [
 def write(directory: Path, quads: list[Quad] = QUADS) -> Store:
     """Write a generation with the lock held."""
     with lock_store(directory):
-        return write_store(directory, quads, texts={}, report={"inputs": {}})
+        return write_store(directory, quads, summary={"inputs": {}})
 
 
 def test_a_store_gives_back_what_was_written(tmp_path: Path) -> None:
@@ -31,7 +31,8 @@ def test_a_store_gives_back_what_was_written(tmp_path: Path) -> None:
     assert set(store.quads()) == set(QUADS)
     assert len(list(store.triples())) == len(QUADS)
     assert bool(store.graph.query(f"ASK {{ {COUNTY} a {PA.County} }}"))
-    assert store.report() == {"inputs": {}}
+    assert store.summary() == {"inputs": {}}
+    assert store.report() == {"inputs": {}, "articles": []}
     assert store.index.totals("kind")
 
 
@@ -133,7 +134,7 @@ def test_a_failed_write_leaves_the_earlier_store(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt), lock_store(tmp_path):
-        write_store(tmp_path, (quad for quad in broken()), texts={}, report={})
+        write_store(tmp_path, (quad for quad in broken()), summary={})
     assert Store.open(tmp_path).key == store.key
     (tmp_path / "tmp-killed").mkdir()
     (tmp_path / "current-1").symlink_to("nowhere")

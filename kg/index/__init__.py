@@ -14,6 +14,7 @@ from kg.index.rows import (
     Hit,
     LabelRow,
     Ref,
+    SourceRow,
     Statement,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "Index",
     "LabelRow",
     "Ref",
+    "SourceRow",
     "Statement",
     "address_of",
     "address_path",

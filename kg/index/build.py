@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any
 from kg.index.address import address_of
 from kg.index.facts import Facts, Quad
 from kg.index.names import characters, normalise, pinyin_keys
+from kg.index.rows import SourceRow
 from kg.model import PLACE_KINDS
 from kg.terms import DC, DCT, ENTITY_CLASSES, ID_NAMESPACE, OA, PA, PROV, RDF, RDFS, SCHEMA, SKOS
 
@@ -26,24 +27,26 @@ _LEADING_CLASSES = (*_CLAIM_KINDS, "Evidence", "Article", "FigureSlot", "Indicat
 _SEGMENTS_WITH_PLACE = 3
 
 
-def build_index(path: Path, quads: Iterable[Quad], *, texts: Mapping[str, str], base_iri: str | None = None) -> None:
+def build_index(
+    path: Path, quads: Iterable[Quad], *, sources: Iterable[SourceRow], base_iri: str | None = None
+) -> None:
     """Write the index of a graph.
 
     Args:
         path: The file to make; it must not exist.
         quads: The merged graph; only the default graph is indexed.
-        texts: Raw text by article key.
+        sources: What the articles were read from, each once, in the order of their keys; taken one after another.
         base_iri: What the IRIs of resources begin with; found from the articles where it is not given.
     """
     graph = _Graph(Facts(quads), base_iri)
     database = sqlite3.connect(path)
     try:
-        _write_tables(database, graph, texts)
+        _write_tables(database, graph, sources)
     finally:
         database.close()
 
 
-def _write_tables(database: sqlite3.Connection, graph: "_Graph", texts: Mapping[str, str]) -> None:
+def _write_tables(database: sqlite3.Connection, graph: "_Graph", sources: Iterable[SourceRow]) -> None:
     database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA encoding = 'UTF-8';")
     database.executescript(files("kg.index").joinpath("schema.sql").read_text("utf-8"))
     tables: dict[str, Callable[[], Iterator[Row]]] = {
@@ -51,7 +54,7 @@ def _write_tables(database: sqlite3.Connection, graph: "_Graph", texts: Mapping[
         "label": lambda: _labels(graph),
         "entity": lambda: _entities(graph),
         "within": lambda: _within(graph),
-        "article": lambda: _articles(graph, texts),
+        "article": lambda: _articles(graph),
         "claim": lambda: _claims(graph),
         "evidence": lambda: _evidence(graph),
         "figure": lambda: _figures(graph),
@@ -60,6 +63,8 @@ def _write_tables(database: sqlite3.Connection, graph: "_Graph", texts: Mapping[
     }
     for table, rows in tables.items():
         _insert(database, table, rows())
+    rows_of_sources = ((row.key, row.raw, row.beside, row.report) for row in sources)
+    database.executemany("INSERT INTO source VALUES (?, ?, ?, ?)", rows_of_sources)
     _write_triples(database, graph.facts)
     _write_names(database)
     database.commit()
@@ -269,7 +274,7 @@ def _place_of(graph: _Graph, iri: str, address: str) -> str:
     return f"place/{parts[1]}" if len(parts) >= _SEGMENTS_WITH_PLACE else address
 
 
-def _articles(graph: _Graph, texts: Mapping[str, str]) -> Iterator[Row]:
+def _articles(graph: _Graph) -> Iterator[Row]:
     claims = Counter(
         graph.key_at(iri, PROV.wasDerivedFrom.value) for iri, _ in graph.claims() if graph.kinds[iri] != "Mention"
     )
@@ -284,8 +289,10 @@ def _articles(graph: _Graph, texts: Mapping[str, str]) -> Iterator[Row]:
             facts.one(iri, DC.publisher.value),
             json.dumps(sorted(facts.texts(iri, DC.creator.value)), ensure_ascii=False),
             facts.one(iri, PA.textHash.value) or "",
+            facts.one(iri, SCHEMA.url.value),
+            facts.one(iri, PA.retrieved.value),
+            json.dumps(sorted(facts.texts(iri, PA.copy.value)), ensure_ascii=False),
             claims[key],
-            texts.get(key),
         )
 
 

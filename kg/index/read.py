@@ -8,7 +8,7 @@ import json
 import re
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +27,7 @@ from kg.index.rows import (
     Hit,
     LabelRow,
     Ref,
+    SourceRow,
     Statement,
 )
 from kg.index.search import find_names
@@ -40,7 +41,8 @@ LEFT JOIN evidence ON evidence.claim = figure.claim AND evidence.number = 0
 LEFT JOIN resource ON resource.address = figure.about
 """
 _ARTICLES = (
-    "SELECT key, iri, identifier, title, issued, publisher, creators, text_hash, claims, length(raw) FROM article"
+    "SELECT article.key, iri, identifier, title, issued, publisher, creators, text_hash, address, retrieved, copies,"
+    " claims, length(raw) FROM article LEFT JOIN source ON source.key = article.key"
 )
 _MAX_NAMES = 2000
 _ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
@@ -336,17 +338,40 @@ class Index:
 
     def articles(self, *, after: str = "", limit: int) -> list[ArticleRow]:
         """Return articles in the order of their keys."""
-        return [_article(row) for row in self._all(f"{_ARTICLES} WHERE key > ? ORDER BY key LIMIT ?", (after, limit))]
+        return [
+            _article(row)
+            for row in self._all(f"{_ARTICLES} WHERE article.key > ? ORDER BY article.key LIMIT ?", (after, limit))
+        ]
 
     def article(self, key: str) -> ArticleRow | None:
         """Return an article, or None."""
-        row = self._one(f"{_ARTICLES} WHERE key = ?", (key,))
+        row = self._one(f"{_ARTICLES} WHERE article.key = ?", (key,))
         return None if row is None else _article(row)
 
     def article_text(self, key: str) -> str | None:
         """Return the raw text that offsets count in, or None."""
-        row = self._one("SELECT raw FROM article WHERE key = ?", (key,))
+        row = self._one("SELECT raw FROM source WHERE key = ?", (key,))
         return None if row is None else row[0]
+
+    def sources(self, *, after: str = "", limit: int) -> list[SourceRow]:
+        """Return what articles were read from, in the order of their keys; none for articles of loaded RDF."""
+        rows = self._all("SELECT * FROM source WHERE key > ? ORDER BY key LIMIT ?", (after, limit))
+        return [SourceRow(*row) for row in rows]
+
+    def article_reports(self, article: str | None = None) -> Iterator[str]:
+        """Yield what the build says of each article, or of one by key or identifier, as JSON objects.
+
+        The order is that of the identifiers.
+        """
+        chosen = "" if article is None else "WHERE article.key = ? OR identifier = ?"
+        yield from (
+            row[0]
+            for row in self._connection().execute(
+                f"SELECT report FROM article JOIN source ON source.key = article.key {chosen}"  # noqa: S608 - no input
+                " ORDER BY identifier, article.key",
+                () if article is None else (article, article),
+            )
+        )
 
     def totals(self, topic: str) -> dict[str, int]:
         """Return counts by key: "kind" (our kinds), "class" and "property" (by IRI), "graph" (triples, conflicts)."""
@@ -434,6 +459,19 @@ def _figure(row: tuple[Any, ...]) -> FigureRow:
 
 
 def _article(row: tuple[Any, ...]) -> ArticleRow:
-    key, iri, identifier, title, issued, publisher, creators, text_hash, claims, characters = row
-    authors = tuple(json.loads(creators))
-    return ArticleRow(key, iri, identifier, title, issued, publisher, authors, text_hash, characters or 0, claims)
+    key, iri, identifier, title, issued, publisher, creators, text_hash, address, retrieved, copies, claims, size = row
+    return ArticleRow(
+        key,
+        iri,
+        identifier,
+        title,
+        issued,
+        publisher,
+        creators=tuple(json.loads(creators)),
+        text_hash=text_hash,
+        address=address,
+        retrieved=retrieved,
+        copies=tuple(json.loads(copies)),
+        characters=size or 0,
+        claims=claims,
+    )

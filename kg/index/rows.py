@@ -251,6 +251,9 @@ class ArticleRow:
         publisher: Who published it, or None.
         creators: Authors, in order of their names.
         text_hash: SHA-256 of the raw text.
+        address: Address of the page, or None.
+        retrieved: When the page was fetched, or None.
+        copies: Other places of the same article: file names, ids or addresses, sorted.
         characters: Length of the raw text in code points.
         claims: How many claims it makes, mentions not counted.
     """
@@ -263,8 +266,28 @@ class ArticleRow:
     publisher: str | None
     creators: tuple[str, ...] = field(default=())
     text_hash: str = ""
+    address: str | None = None
+    retrieved: str | None = None
+    copies: tuple[str, ...] = field(default=())
     characters: int = 0
     claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What an article was read from.
+
+    Attributes:
+        key: First 16 digits of its hash.
+        raw: The raw text.
+        beside: JSON object: what the source says beside the text, as the build keeps it.
+        report: JSON object: what the build says of the article.
+    """
+
+    key: str
+    raw: str
+    beside: str = "{}"
+    report: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,18 @@ CREATE TABLE article (
     publisher  TEXT,
     creators   TEXT NOT NULL,  -- JSON list
     text_hash  TEXT NOT NULL,
-    claims     INTEGER NOT NULL,
-    raw        TEXT
+    address    TEXT,
+    retrieved  TEXT,
+    copies     TEXT NOT NULL,  -- JSON list
+    claims     INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE source (  -- what an article was read from; none for articles of loaded RDF
+    key    TEXT PRIMARY KEY,
+    raw    TEXT NOT NULL,
+    beside TEXT NOT NULL,  -- JSON: what the source says beside the text
+    report TEXT NOT NULL   -- JSON: what the build says of the article
+);
 
 CREATE TABLE claim (
     key          TEXT PRIMARY KEY,  -- address without claim/

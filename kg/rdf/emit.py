@@ -16,6 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.errors import ExtractionError, OntologyError
 from kg.model import (
     PLACE_KINDS,
+    Article,
     Claim,
     Document,
     Entity,
@@ -86,6 +87,12 @@ def emit_divisions(source: Mapping[str, Any], minter: Minter) -> Iterator[Triple
         yield Triple(
             dataset, DCT.description, Literal(f"{year}: {package['package']}, {package['licence']}", language="en")
         )
+
+
+def emit_copies(key: str, places: Iterable[str], minter: Minter) -> Iterator[Triple]:
+    """Yield the other places of an article: what they are is known when all articles have been read."""
+    for place in places:
+        yield Triple(minter.article(key), PA.copy, Literal(place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +178,14 @@ class _ReadingEmission:
             yield Triple(article, DC.publisher, Literal(metadata.publisher))
         for author in metadata.authors:
             yield Triple(article, DC.creator, Literal(author))
+        yield from self._origin_triples(self._document.article)
+
+    def _origin_triples(self, source: Article) -> Iterator[Triple]:
+        if source.address:
+            yield Triple(self._article, SCHEMA.url, Literal(source.address, datatype=XSD.anyURI))
+        if source.fetched:
+            datatype = XSD.dateTime if "T" in source.fetched else XSD.date
+            yield Triple(self._article, PA.retrieved, Literal(source.fetched, datatype=datatype))
 
     # ---- Entities ----
 

@@ -157,7 +157,8 @@ def merge_graphs(
             break
         condemned = _condemned(description, standing, found)
         standing = [claim for claim in standing if claim not in condemned]
-    kept_out = [claim for claim in all_claims if claim not in set(standing)]
+    still_standing = frozenset(standing)
+    kept_out = [claim for claim in all_claims if claim not in still_standing]
     return Merged(
         triples=triples,
         quarantined=frozenset(_reachable(description, kept_out)) - triples,

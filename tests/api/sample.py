@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from kg.index import SourceRow
 from kg.model import Span
 from kg.rdf.iris import Minter
 from kg.rdf.ontology import load_ontology
@@ -19,7 +20,11 @@ TEXTS: Mapping[str, str] = {
     FIRST: "青禾县脱贫纪实\n2018年,全县贫困人口1.2万人。县扶贫办主任赵有田住在柳湾村,他说合作社出产<b>枸杞</b>。",
     SECOND: "再访青禾\n2018年,青禾县贫困人口11800人。",
 }
+SOURCES = tuple(
+    SourceRow(key, text, report=f'{{"identifier": "{key}.txt", "key": "{key}"}}') for key, text in sorted(TEXTS.items())
+)
 HOSTILE = "<script>alert(1)</script>"
+ADDRESS = "http://example.org/n/1"
 FORMULA = '=HYPERLINK("http://example.org/")'
 SLASHED = "1/2亩 园?"
 
@@ -38,7 +43,7 @@ def write_sample(directory: Path, *, extra: tuple[Quad, ...] = ()) -> Store:
     directory.mkdir(parents=True, exist_ok=True)
     triples = [*load_ontology().triples, *_entities(), *_articles(), *_claims()]
     quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    return write_store(directory, [*quads, *extra], texts=TEXTS, report={"violations": []})
+    return write_store(directory, [*quads, *extra], sources=SOURCES, summary={"violations": []})
 
 
 def _entity(iri: NamedNode, kind: NamedNode, label: str, *aliases: Literal) -> Iterator[Triple]:
@@ -83,6 +88,10 @@ def _articles() -> Iterator[Triple]:
         yield Triple(iri, PA.textHash, Literal(key * 4))
         yield Triple(iri, PA.mentions, COUNTY)
     yield Triple(_mint.article(FIRST), PA.mentions, PERSON)
+    yield Triple(_mint.article(FIRST), SCHEMA.url, Literal(ADDRESS, datatype=XSD.anyURI))
+    yield Triple(_mint.article(FIRST), PA.retrieved, Literal("2020-01-02T03:04:05Z", datatype=XSD.dateTime))
+    yield Triple(_mint.article(FIRST), PA.copy, Literal(f"{ADDRESS}?copy"))
+    yield Triple(_mint.article(FIRST), PA.copy, Literal("javascript:alert(1)"))
 
 
 def _claim(article: str, kind: NamedNode, name: str, words: str) -> tuple[NamedNode, list[Triple]]:

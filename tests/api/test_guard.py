@@ -157,7 +157,7 @@ def _write(directory: Path, quad: Quad) -> None:
 def test_any_rdf_can_be_served(tmp_path: Path) -> None:
     """A store of foreign RDF has its pages, counts and queries."""
     name = NamedNode("http://example.org/a")
-    write_store(tmp_path, [Quad(name, name, name)], texts={}, report={})
+    write_store(tmp_path, [Quad(name, name, name)], summary={})
     site = Site(Settings(store=tmp_path, query_workers=1))
     try:
         for path in ("/", "/entities", "/figures", "/articles", "/conflicts", "/ns", "/dumps/", "/.well-known/void"):
