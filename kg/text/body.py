@@ -58,21 +58,21 @@ def _lines(text: str) -> Iterator[Line]:
     """Yield the lines with words, trimmed; indentation after a closing mark begins a line, too."""
     start = 0
     for words in text.split("\n"):
-        if "  " in words or "\u3000" in words:
-            yield from _indented(words, start)
-        elif trimmed := words.strip():
+        if trimmed := words.strip():
             left = start + words.index(trimmed)
-            yield Line(Span(left, left + len(trimmed)), trimmed)
+            if "  " in trimmed or "\u3000" in trimmed:
+                yield from _indented(trimmed, left)
+            else:
+                yield Line(left, trimmed)
         start += len(words) + 1
 
 
 def _indented(words: str, start: int) -> Iterator[Line]:
     at = 0
-    for end, following in (*((gap.start(), gap.end()) for gap in _INDENT.finditer(words)), (len(words), 0)):
-        if trimmed := words[at:end].strip():
-            left = start + words.index(trimmed, at)
-            yield Line(Span(left, left + len(trimmed)), trimmed)
-        at = following
+    for gap in _INDENT.finditer(words):
+        yield Line(start + at, words[at : gap.start()])
+        at = gap.end()
+    yield Line(start + at, words[at:])
 
 
 def _divided(line: Line, role: "_Role", *, is_last: bool) -> Iterator[Block]:
@@ -89,6 +89,9 @@ def _divided(line: Line, role: "_Role", *, is_last: bool) -> Iterator[Block]:
     end = length if tail is None else tail
     if tail is None and is_last and not line.ends_sentence:
         end = _cut_off(line.text)
+    if not start and end == length:
+        yield Block(line.span, role.role, role.reason)
+        return
     if start:
         yield _block(line, 0, start, _DATELINE_ROLE)
     yield _block(line, start, end, role)
@@ -145,6 +148,7 @@ class _Page:
     def __init__(self, lines: Sequence[Line], title: str, main: Sequence[Span] | None) -> None:
         self._lines = lines
         self._counts = Counter(line.key for line in lines if line.is_short)
+        self._repeated = {key for key, count in self._counts.items() if count >= _REPEATS}
         self._ranked = _rankings(lines)
         known = "".join(title.split())
         paragraphs = [
@@ -233,11 +237,12 @@ class _Page:
 
     def _is_repeated(self, line: Line) -> bool:
         """Tell whether a line recurs on the page, or is a line that recurs over and over."""
-        key = line.key
-        if line.han > 1 and self._counts[key] >= _REPEATS:
-            return True
-        period = (key + key).find(key, 1) if line.is_short else len(key)
-        return 1 < period < len(key) and self._counts[key[:period]] >= _REPEATS
+        if not self._repeated or not line.is_short:
+            return False
+        if line.key in self._repeated:
+            return line.han > 1
+        period = (line.key + line.key).find(line.key, 1)
+        return 1 < period < len(line.key) and line.key[:period] in self._repeated
 
     # ---- Roles ----
 
@@ -261,14 +266,17 @@ class _Page:
             return _IMPRINT_ABOVE
         return _BELOW_TITLE if self._titles and at > self._titles[-1] else _ABOVE_TITLE
 
+    def _listed(self, at: int) -> _Role | None:
+        if self._is_repeated(self._lines[at]):
+            return _REPEATED
+        return _RANKED if at in self._ranked else None
+
     def _inside(self, at: int) -> _Role:
         line = self._lines[at]
         if not line.is_short:
             return self._inside_long(line)
-        if self._is_repeated(line):
-            return _REPEATED
-        if at in self._ranked:
-            return _RANKED
+        if listed := self._listed(at):
+            return listed
         if line.key in self._title_keys:
             return _TITLE_AGAIN
         if line.is_imprint:
@@ -289,10 +297,8 @@ class _Page:
 
     def _after(self, at: int) -> _Role:
         line = self._lines[at]
-        if self._is_repeated(line):
-            return _REPEATED
-        if at in self._ranked:
-            return _RANKED
+        if listed := self._listed(at):
+            return listed
         if line.is_legal:
             return _LEGAL
         if line.is_imprint and not line.begins_end:

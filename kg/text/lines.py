@@ -5,7 +5,6 @@ words. Where the line stands, and so what it is in the end, is the matter of :mo
 """
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Span
@@ -16,6 +15,8 @@ from kg.text.page_words import (
     DATED,
     DATELINE,
     DATELINE_LENGTH,
+    DATELINE_WORDS,
+    DATELINE_WORDS_LENGTH,
     END_HEAD,
     IMPRINTS,
     LABELLED,
@@ -28,7 +29,10 @@ from kg.text.page_words import (
     PRINTED_PAGE,
     SITE_LINE,
     TAIL,
+    TAIL_BRACKETS,
     TAIL_LENGTH,
+    TAIL_ROLES,
+    TAIL_ROLES_LENGTH,
     is_notice,
     is_pager,
 )
@@ -45,33 +49,51 @@ _IMPRINT_LENGTH = 120
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
-@dataclass(frozen=True)
 class Line:
-    """One line of the page, trimmed."""
+    """One line of the page, trimmed.
 
-    span: Span
-    text: str
+    Attributes:
+        span: Where it stands in the page.
+        text: Its words.
+        key: The words without spaces: how repeated lines are compared.
+        is_short: Whether the line may be anything but a paragraph.
+        is_prose: Whether it is a paragraph, be it of the article or of the site.
+    """
 
-    @cached_property
-    def key(self) -> str:
-        """The words without spaces: how repeated lines are compared."""
-        return "".join(self.text.split())
+    def __init__(self, start: int, text: str) -> None:
+        self.span = Span(start, start + len(text))
+        self.text = text
+        self.key = "".join(text.split())
+        self.is_short = len(text) <= _IMPRINT_LENGTH
+        self.is_prose = self._is_prose()
+
+    def _is_prose(self) -> bool:
+        """Tell whether the line is a paragraph; a headline may end in "!", "?" or "…", hardly in "。"."""
+        text = self.text
+        has_stop = "。" in text
+        if has_stop and "。" in text[-3:]:
+            return len(self.key) >= _PROSE_LENGTH
+        if self.is_short and not has_stop and len(LABELLED.findall(text)) > 1:
+            return False
+        if self.ends_sentence:
+            return has_stop or len(self.key) >= _SHOUT_LENGTH
+        return has_stop and len(self.key) >= _CUT_LENGTH
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line closes with a mark that ends a sentence."""
+        return self.text[-_CUT_LENGTH:].rstrip(_CLOSING)[-1:] in _ENDS
 
     @cached_property
     def han(self) -> int:
         """How many Chinese characters the line has; 0 for long lines, of which nobody asks."""
         return len(_HAN.findall(self.text)) if self.is_short else 0
 
-    @property
-    def is_short(self) -> bool:
-        """Whether the line may be anything but a paragraph."""
-        return len(self.text) <= _IMPRINT_LENGTH
-
     @cached_property
     def is_imprint(self) -> bool:
         """Whether the line only says where the article comes from: date, source, names."""
         text = self.text
-        if not self.is_short or self.is_prose or TAIL.search(text):
+        if not self.is_short or self.is_prose or self.tail() is not None:
             return False
         printed = PRINTED.search(text) and PRINTED_PAGE.search(text)
         dated = DATE.search(text) and len(text) <= HEADING_LENGTH and not self.ends_sentence
@@ -117,37 +139,24 @@ class Line:
         """Whether what follows belongs to the site."""
         return self.is_legal or (not self.is_prose and bool(END_HEAD.match(self.text)))
 
-    @cached_property
-    def ends_sentence(self) -> bool:
-        """Whether the line closes with a mark that ends a sentence."""
-        return self.text[-_CUT_LENGTH:].rstrip(_CLOSING)[-1:] in _ENDS
-
-    @cached_property
-    def is_prose(self) -> bool:
-        """Whether the line is a paragraph; a headline may end in "!", "?" or "…", hardly in "。"."""
-        text = self.text
-        has_stop = "。" in text
-        if not has_stop and self.is_short and len(LABELLED.findall(text)) > 1:
-            return False
-        length = len(self.key)
-        if "。" in text[-3:]:
-            return length >= _PROSE_LENGTH
-        if self.ends_sentence:
-            return length >= _SHOUT_LENGTH or has_stop
-        return length >= _CUT_LENGTH and has_stop
-
-    @cached_property
+    @property
     def is_paragraph(self) -> bool:
         """Whether the line is a paragraph and none of the page's own."""
         return self.is_prose and not self.is_legal
 
     def head(self) -> int:
         """Return where the words begin behind a dateline; 0 where there is none."""
+        start = self.text[:DATELINE_WORDS_LENGTH]
+        if not any(word in start for word in DATELINE_WORDS):
+            return 0
         match = DATELINE.match(self.text[:DATELINE_LENGTH])
         return match.end("imprint") if match and match.end() < len(self.text) else 0
 
     def tail(self) -> int | None:
         """Return where an imprint at the end of the line begins, or None."""
+        end = self.text[-TAIL_ROLES_LENGTH:]
+        if end[-1] not in TAIL_BRACKETS and not any(role in end for role in TAIL_ROLES):
+            return None
         start = max(0, len(self.text) - TAIL_LENGTH)
         match = TAIL.search(self.text[start:])
         return start + match.start("rest") if match else None

@@ -64,6 +64,10 @@ TAIL = re.compile(
     rf"[^\s。,，]{{0,12}}(?:记者|通讯员)\s*{NAMES}\s*(?:摄|摄影报道|摄影|文/图|图/文)?)$"
 )
 TAIL_LENGTH = 140
+#: A line without these at its end has no such imprint: brackets as its last character, roles within the last so many.
+TAIL_BRACKETS = ")）】"
+TAIL_ROLES = ("记者", "通讯员")
+TAIL_ROLES_LENGTH = 60
 _OUTLET_AT_HEAD = r"(?:本报|本网|本台|本刊|[^\s,，。:：]{2,12}?(?:报|网|社|台|中心|客户端))"
 #: A dateline before the first paragraph: "本报讯(记者 某某)", "某社某地11月20日电(记者某某)", "某某网讯 ".
 DATELINE = re.compile(
@@ -72,6 +76,9 @@ DATELINE = re.compile(
     rf"{_OUTLET_AT_HEAD}(?:\S{{0,12}}?\d{{1,2}}月\d{{1,2}}日)?(?:讯|电|消息)[\s:：]+)"
 )
 DATELINE_LENGTH = 140
+#: One of these stands in every dateline, within so many characters.
+DATELINE_WORDS = ("讯", "电", "报道", "消息")
+DATELINE_WORDS_LENGTH = 48
 CAPTION = re.compile(
     r"^(?:图为|图[一二三四五六七八九十\d]*\s*[:：]|[▲△↑↓◀▶←→]|上图|下图|左图|右图|[上下左右]?图\s*[:：]|资料图)|"
     r"(?:摄|供图|/图|资料图片?|摄影报道)\s*[)）】]?。?$"
@@ -143,30 +150,17 @@ LEGAL = re.compile(
 )
 #: Words of a site's last lines; a paragraph may speak of them, too (公布举报电话).
 LICENCE = re.compile(
-    r"(?i:copyright|all rights reserved|cookies?)|©|版权所有|ICP[备证]|备案(?:号|序号)|公?网安备|增值电信|信息服务许可|经营许可证|"
+    r"(?i:copyright|all rights reserved|cookies?)|©|版权所有|ICP[备证]|备案(?:号|序号)|公?网安备|增值电信|信息服务许可|"
+    r"经营许可证|"
     r"举报(?:电话|邮箱)|不良信息|网站标识码|最佳分辨率|浏览器(?:浏览|观看|版本)"
 )
 #: A paragraph with three of these, one of them of the first row, is the site's own (转载, 版权), not the article's.
-LEGAL_WORDS = (
-    ("版权", "著作权", "转载", "侵权", "免责", "不代表本", "知识产权"),
-    (
-        "本网",
-        "本站",
-        "本报",
-        "本平台",
-        "本公众号",
-        "稿件",
-        "作品",
-        "注明",
-        "未经",
-        "授权",
-        "许可",
-        "追究",
-        "法律责任",
-        "删除",
-    )
-    + ("观点", "立场", "真实性", "联系我", "来源", "目的在于"),
+_RIGHTS = "版权 著作权 转载 侵权 免责 不代表本 知识产权"
+_NOTICE = (
+    "本网 本站 本报 本平台 本公众号 稿件 作品 注明 未经 授权 许可 追究 法律责任 删除 观点 立场 真实性 联系我 来源 目的"
 )
+RIGHTS_WORDS = tuple(_RIGHTS.split())
+NOTICE_WORDS = tuple(_NOTICE.split())
 _LEGAL_LEAST = 3
 
 
@@ -176,5 +170,5 @@ def is_notice(words: str) -> bool:
     >>> is_notice("凡注明来源为本网的稿件,版权均属本网所有,未经授权不得转载。")
     True
     """
-    first = sum(word in words for word in LEGAL_WORDS[0])
-    return bool(first) and first + sum(word in words for word in LEGAL_WORDS[1]) >= _LEGAL_LEAST
+    first = sum(word in words for word in RIGHTS_WORDS)
+    return bool(first) and first + sum(word in words for word in NOTICE_WORDS) >= _LEGAL_LEAST

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import CONTENT_ROLES, Block, Sentence, Span
 
-#: The marks that end a sentence, what closes around them, and a character lost at the end of a line.
-_END = re.compile("[。！？!?；;]+[…\ufffd]*[”’」』）)】]*")
-_ELLIPSIS_END = re.compile("…+[”’」』]+(?=[“‘「『])")
+#: The marks that end a sentence with what closes around them; an ellipsis that ends speech before more speech.
+_END = re.compile("[。！？!?；;]+[…\ufffd]*[”’」』）)】]*|…+[”’」』]+(?=[“‘「『])")
 #: Pairs within which nothing is divided, and the most characters they may hold before the closing mark counts as lost.
 _BRACKETS = {"(": ")", "（": "）", "《": "》", "【": "】", "〔": "〕", "[": "]"}
 _BRACKET_LENGTH = 80
 #: Pairs within which speech is divided, names and lists are not; a name that holds 。 or ? is at most so long.
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_OPENING = re.compile("[(（《【〔\\[“‘「『]")
 _NAME_LENGTH = 14
 _FULL_STOPS = re.compile("[。！？!?]")
 #: Before these a quotation is speech, as it is at the start of a block; after other words it is a name.
@@ -53,20 +53,24 @@ def split_sentences(text: str, within: Span) -> Iterator[Span]:
 
 def _ends(words: str) -> Iterator[int]:
     """Yield where a sentence ends, ascending."""
-    closed = tuple(_undivided(words))
-    matches = sorted((*_END.finditer(words), *_ELLIPSIS_END.finditer(words)), key=lambda match: match.start())
-    for match in matches:
-        within = any(span.start <= match.start() < span.end for span in closed)
-        if not within and words[match.end() : match.end() + 1] not in _GOING_ON:
+    closed = _undivided(words)
+    following = next(closed, None)
+    reach = 0
+    for match in _END.finditer(words):
+        while following and following.start <= match.start():
+            reach = max(reach, following.end)
+            following = next(closed, None)
+        if match.start() >= reach and words[match.end() : match.end() + 1] not in _GOING_ON:
             yield match.end()
 
 
 def _undivided(words: str) -> Iterator[Span]:
-    """Yield the stretches within which no sentence ends: brackets, titles, short names in quotation marks."""
-    for at, mark in enumerate(words):
+    """Yield the stretches within which no sentence ends, ascending: brackets, titles, short quoted names."""
+    for opening in _OPENING.finditer(words):
+        at, mark = opening.start(), opening[0]
         if mark in _BRACKETS:
             end = words.find(_BRACKETS[mark], at, at + _BRACKET_LENGTH)
-        elif mark in _QUOTES and at and words[at - 1] not in _BEFORE_SPEECH:
+        elif at and words[at - 1] not in _BEFORE_SPEECH:
             end = words.find(_QUOTES[mark], at, at + _BRACKET_LENGTH)
             if end - at > _NAME_LENGTH and _FULL_STOPS.search(words, at, end):
                 continue

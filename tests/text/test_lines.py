@@ -2,13 +2,12 @@
 
 import pytest
 
-from kg.model import Span
 from kg.text.lines import Line
 
 
 def line(text: str) -> Line:
     """Return a line of a page with these words."""
-    return Line(Span(0, len(text)), text)
+    return Line(0, text)
 
 
 @pytest.mark.parametrize(
