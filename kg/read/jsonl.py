@@ -10,14 +10,12 @@ from kg.read.charset import decode
 from kg.read.notes import Skipped
 from kg.read.records import Ambiguous, Origin, read_record
 from kg.read.streams import read_lines
-
-#: A page of the greatest size with its escapes, and as much again for what stands beside it.
-MAX_LINE_BYTES = 32 << 20
+from kg.read.text import MAX_BYTES
 
 
 def read_jsonl(stream: io.BufferedReader, origin: Origin) -> Iterator[Article | Skipped]:
     """Yield the article of each line, or why it has none; lazy."""
-    for number, line in read_lines(stream, MAX_LINE_BYTES, origin.source):
+    for number, line in read_lines(stream, MAX_BYTES, origin.source):
         where = f"{origin.source}, line {number}"
         try:
             if isinstance(line, ArticleError):
@@ -38,7 +36,7 @@ def parse_object(line: bytes, where: str) -> dict[str, object]:
     except UnicodeDecodeError:
         text = decode(line, where=where).text
     try:
-        found = json.loads(text, object_pairs_hook=_object, strict=False)
+        found = json.loads(text.strip(), object_pairs_hook=_object, strict=False)
     except (ValueError, RecursionError) as exc:
         reason = f"The line is no JSON: {_fault(exc)}."
         raise ArticleError(reason, where=where, remedy="Write one object a line.") from exc

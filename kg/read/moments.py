@@ -28,7 +28,7 @@ def published_on(value: object) -> str | None:
     moment = _moment(value)
     if moment is not None:
         local = moment.astimezone(_CHINA) if moment.tzinfo else moment
-        return local.date().isoformat()
+        return parse_date(local.date().isoformat())
     return _day(value)
 
 

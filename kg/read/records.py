@@ -53,6 +53,7 @@ _BETWEEN = re.compile(r"[、，,;；/|]+|(?<=[\u3400-\u9fff]{2})\s+(?=[\u3400-\u
 _HASH_DIGITS = 12
 #: So many names of a record's fields are shown in a message.
 _SHOWN_FIELDS = 20
+_SHOWN_CHARS = 40
 _OTHER_FIELD = "Tell which field is the text: text=…."
 
 T = TypeVar("T")
@@ -152,7 +153,7 @@ def read_record(record: Mapping[str, object], origin: Origin, where: str) -> Art
     """
     values = _Values(record, origin, where)
     address = values.words("url")
-    article = checked(_body(values, origin.fields, where), where)
+    article = _body(values, origin.fields, where)
     return replace(
         article,
         identifier=printable(values.identifier() or address or hash_name(origin.name, article.raw)),
@@ -168,18 +169,18 @@ def hash_name(name: str, raw: str) -> str:
 
 
 def _body(values: "_Values", chosen: RecordFields, where: str) -> Article:
-    """Return the text of a record, or that of the page in it, without what stands beside it."""
+    """Return the text of a record or of the page in it as an article, without what stands beside it."""
     found = ((part, values.get(part)) for part in chosen.bodies)
     part, content = next(((part, value) for part, value in found if value is not None), ("", ""))
     if not part:
-        shown = ", ".join(printable(name) for name in islice(values.record, _SHOWN_FIELDS))
+        shown = ", ".join(printable(name[:_SHOWN_CHARS]) for name in islice(values.record, _SHOWN_FIELDS))
         remedy = f"Tell which of its fields is the text: text=…; it has {shown or 'none'}."
         raise ArticleError("The record has no text.", where=where, remedy=remedy)
     if not isinstance(content, str | bytes):
         raise ArticleError(f"The {part} is no string but {type(content).__name__}.", where=where, remedy=_OTHER_FIELD)
     data, declared = (content, None) if isinstance(content, bytes) else (raw_text(content).encode(), "utf-8")
     if part == "html" or _is_markup(data):
-        return read_html(data, identifier="", where=where, declared=declared)
+        return checked(read_html(data, identifier="", where=where, declared=declared), where)
     return text_article(data, identifier="", where=where, declared=declared)
 
 
@@ -216,7 +217,7 @@ class _Values:
             value = _unwrapped(self.record.get(self._keys.get(name, name)))
             if isinstance(value, Ambiguous):
                 raise ArticleError(f"The field {name} stands twice.", where=self._where, remedy="Keep one of them.")
-            if value not in (None, "", []):
+            if value not in (None, []) and not (isinstance(value, str) and not value.strip()):
                 return value
         return None
 

@@ -6,7 +6,7 @@ holds ends the stream: what cannot be read becomes a line of its own, and the re
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import IO
 
@@ -19,7 +19,7 @@ from kg.read.jsonl import read_jsonl
 from kg.read.notes import Item, Skipped, printable, shorten, tally
 from kg.read.parquet import read_parquet
 from kg.read.records import Origin, RecordFields, hash_name
-from kg.read.streams import Meter, Progress, open_stream, read_all, unreadable
+from kg.read.streams import Meter, Progress, is_gzip, open_stream, read_all, unreadable
 from kg.read.text import MAX_BYTES, checked, text_article
 from kg.read.warc import read_warc
 
@@ -100,7 +100,7 @@ class _Reading:
             yield Skipped(origin.source, str(unreadable(exc, origin.source)))
         else:
             with file:
-                opened = _Opened(file, origin, meter, found.size)
+                opened = _Opened(file, origin, meter, meter.part(found.size))
                 yield from opened.items(format_of_name(path.name), self.form)
         meter.move(start + found.size)
 
@@ -118,13 +118,13 @@ class _Opened:
         file: The bytes.
         origin: Where they come from.
         meter: Told how many have been read.
-        size: How many there are; None for a pipe.
+        advance: Told which share has been read of a file that is not read from end to end; None for a pipe.
     """
 
     file: IO[bytes]
     origin: Origin
     meter: Meter
-    size: int | None = None
+    advance: Callable[[float], None] | None = None
 
     def items(self, named: Format | None, otherwise: Format | None) -> Iterator[Item]:
         """Yield the articles, the first faults, and at last what was left aside.
@@ -147,8 +147,15 @@ class _Opened:
         stream = open_stream(self.file, self.meter, self.origin.source)
         head, faults = _head(stream)
         yield from (Skipped(self.origin.source, str(fault)) for fault in faults)
-        if head:
-            yield from self._read_as(named or otherwise or format_of_head(head), stream)
+        told = format_of_head(head)
+        if not head:
+            return
+        if self.origin.name.lower().endswith(".gz") and not is_gzip(stream) and named not in {None, told}:
+            reason = "The file is called .gz, but what it holds is not compressed with gzip."
+            fault = ArticleError(reason, where=self.origin.source, remedy="Fetch it again.")
+            yield Skipped(self.origin.source, str(fault))
+            return
+        yield from self._read_as(named or otherwise or told, stream)
 
     def _read_as(self, form: Format, stream: io.BufferedReader) -> Iterator[Article | Skipped]:
         match form:
@@ -162,12 +169,12 @@ class _Opened:
                 yield self._read_page(form, stream)
 
     def _read_table(self) -> Iterator[Article | Skipped]:
-        if self.size is None:
+        if self.advance is None:
             source = self.origin.source
             piped = ArticleError("Parquet cannot be read from a pipe.", where=source, remedy="Name the file.")
             yield Skipped(source, str(piped))
             return
-        yield from read_parquet(self.file, self.origin, self.meter.part(self.size))
+        yield from read_parquet(self.file, self.origin, self.advance)
 
     def _read_page(self, form: Format, stream: io.BufferedReader) -> Article | Skipped:
         """Return the one article of a text or page."""
@@ -178,7 +185,7 @@ class _Opened:
             article = checked(parse(data, identifier=self.origin.name, where=source), source)
         except ArticleError as exc:
             return Skipped(source, str(exc))
-        return article if self.size is not None else replace(article, identifier=hash_name(_STDIN_NAME, article.raw))
+        return article if self.advance is not None else replace(article, identifier=hash_name(_STDIN_NAME, article.raw))
 
 
 def _head(stream: io.BufferedReader) -> tuple[bytes, list[ArticleError]]:

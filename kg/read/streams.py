@@ -44,9 +44,9 @@ class Meter:
         self._total = total
 
     def move(self, done: int) -> None:
-        """Tell that so many bytes of the sources have been read."""
-        self.done = done
-        self._progress(done, self._total)
+        """Tell that so many bytes of the sources have been read; it is never told that there were fewer."""
+        self.done = max(self.done, done)
+        self._progress(self.done, self._total)
 
     def part(self, size: int) -> Callable[[float], None]:
         """Return what to tell the share read of the next so many bytes."""
@@ -223,6 +223,11 @@ def open_stream(file: IO[bytes], meter: Meter, where: str) -> io.BufferedReader:
     if stream.peek(len(_MEMBER)).startswith(_MEMBER):
         return io.BufferedReader(_GzipReader(stream, where), _BUFFER_BYTES)
     return stream
+
+
+def is_gzip(stream: io.BufferedReader) -> bool:
+    """Tell whether a stream that was opened here is decompressed."""
+    return isinstance(stream.raw, _GzipReader)
 
 
 def read_all(stream: IO[bytes], limit: int, where: str) -> bytes:

@@ -1,8 +1,8 @@
 """Web archives (WARC, ISO 28500) to articles: the pages among their records.
 
-Headers and chunked bodies are read by warcio. Its iterator is not used: it prints what it finds wrong, reads headers
-of any length, decompresses without limit, and ends at the first fault. Here a damaged record loses itself alone:
-reading goes on at the next line that begins one.
+Headers are read by warcio. Its iterator and its decoders are not used: they print what they find wrong, read headers of
+any length, decompress without limit, and end at the first fault. Here a damaged record loses itself alone: reading
+goes on at the next line that begins one.
 """
 
 import base64
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from warcio.statusandheaders import StatusAndHeaders
 
 _FIRST_LINE = re.compile(rb"WARC/\d+\.\d+\s*\Z")
+#: Head of a chunk (RFC 9112, section 7.1), with the end of the chunk before it.
+_CHUNK = re.compile(rb"(?:\r?\n)?([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 #: Headers longer than this are none; a page's rarely have a tenth.
 _HEADER_BYTES = 1 << 16
@@ -201,9 +203,9 @@ def _fits_digest(block: bytes, stated: str) -> bool:
     if name not in _DIGESTS:
         return True
     digest = hashlib.new(name, block, usedforsecurity=False).digest()
-    forms = {base64.b32encode(digest).decode().rstrip("="): str.upper, digest.hex(): str.lower}
-    known = [form for form in forms if len(form) == len(value.rstrip("="))]
-    return not known or any(forms[form](value.rstrip("=")) == form for form in known)
+    forms = digest.hex(), base64.b32encode(digest).decode().rstrip("=").lower()
+    value = value.strip().rstrip("=").lower()
+    return value in forms or len(value) not in map(len, forms)
 
 
 # ---- Pages -----------------------------------------------------------------------------------------------------------
@@ -245,6 +247,8 @@ def _article(record: _Record, origin: Origin) -> Article | None:
     if other:
         origin.ignored[other] += 1
         return None
+    if record.field("WARC-Truncated"):
+        origin.ignored["end of a page that the crawler cut off"] += 1
     article = _page(payload, f"{where} ({printable(address)})" if address else where)
     return replace(
         article,
@@ -283,7 +287,8 @@ def _why_no_page(payload: _Payload, address: str) -> str:
 
 
 def _page(payload: _Payload, where: str) -> Article:
-    body = _decompressed(_joined(payload), payload.codings, where)
+    body = _joined(payload.body, where) if payload.transfer == "chunked" else payload.body
+    body = _decompressed(body, payload.codings, where)
     charset = _CHARSET.search(payload.media)
     declared = charset[1].lower() if charset else None
     if payload.media_type in _PAGES:
@@ -291,13 +296,19 @@ def _page(payload: _Payload, where: str) -> Article:
     return text_article(body, identifier="", where=where, declared=declared)
 
 
-def _joined(payload: _Payload) -> bytes:
-    """Return the body in one piece; chunks that are none are taken as they are."""
-    from warcio.bufferedreaders import ChunkedDataReader  # noqa: PLC0415 - an extra
-
-    if payload.transfer != "chunked":
-        return payload.body
-    return bytes(ChunkedDataReader(io.BytesIO(payload.body)).read())
+def _joined(body: bytes, where: str) -> bytes:
+    """Return the chunks of a body as one; one without chunks was stored in one piece by the crawler."""
+    parts: list[bytes] = []
+    place = 0
+    while head := _CHUNK.match(body, place):
+        size = int(head[1], 16)
+        place = head.end() + size
+        parts.append(body[head.end() : place])
+        if not size:
+            return b"".join(parts)
+    if not parts:
+        return body
+    raise ArticleError("The chunks of the body are damaged or cut off.", where=where, remedy="Fetch the page again.")
 
 
 def _decompressed(body: bytes, codings: tuple[str, ...], where: str) -> bytes:

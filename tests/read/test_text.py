@@ -1,11 +1,12 @@
-"""Files become raw text, or a clear error."""
+"""Files become articles, or a clear error."""
 
 from pathlib import Path
 
 import pytest
 
 from kg.errors import ArticleError
-from kg.read.text import read_article
+from kg.model import Article
+from kg.read.text import MAX_BYTES, MAX_CHARS, checked, read_article
 
 PROSE = "近年来，全县上下一心，把发展产业作为群众增收的根本途径，建成扶贫车间九个。\n" * 3
 
@@ -15,7 +16,7 @@ def test_a_file_becomes_an_article_named_after_it(tmp_path: Path) -> None:
     path = tmp_path / "报道.txt"
     path.write_bytes(b"\xef\xbb\xbf" + PROSE.replace("\n", "\r\n").encode())
     article = read_article(path)
-    assert (article.identifier, article.raw) == ("报道.txt", PROSE)
+    assert (article.identifier, article.raw, article.charset) == ("报道.txt", PROSE, "utf-8")
 
 
 def test_missing_files_and_folders_are_told_apart(tmp_path: Path) -> None:
@@ -41,3 +42,14 @@ def test_pages_without_running_text_are_no_articles(tmp_path: Path, text: str) -
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ArticleError, match="too little Chinese"):
         read_article(path)
+
+
+def test_what_is_too_long_is_no_article(tmp_path: Path) -> None:
+    """A file is not read beyond the limit, and a text of more characters than any article has is refused."""
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    with pytest.raises(ArticleError, match="more than 16 MiB"):
+        read_article(huge)
+    with pytest.raises(ArticleError, match=f"{MAX_CHARS + 1} characters, too many"):
+        checked(Article("a", "的" * (MAX_CHARS + 1)), "a")
