@@ -8,7 +8,7 @@ Whole files in a wrong charset are left to :mod:`kg.read.charset`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import Damage, Repair, Span
 from kg.text.edits import Changes, Edit
@@ -32,6 +32,7 @@ _LEAST_SYLLABLES = 3
 #: A run that no gloss announces must be so much likelier, in nats, than the text as it stands; found on 254 clean
 #: articles, where nothing comes near.
 _LEAST_GAIN = 12.0
+_LEAST_GAIN_GARBLED = 6.0
 #: Text less likely a character is no prose, if there is so much of it; names are about -8.
 _NO_PROSE = -11.0
 _LEAST_GARBAGE = 8
@@ -40,6 +41,7 @@ _ODD = -8.0
 _LONGEST_LOOK = 12
 _LONGEST_WORD = 4
 _WIDE = re.compile("[^\x00-\x7f\ufffd]+")
+_TO_MARK = re.compile("[^\x00-\x7f\ufffd]*[?\ufffd]?")
 
 _GONE = "One ASCII character was swallowed here, often a digit; the bytes do not tell which."
 _BYTE_GONE = "A byte is missing or too much here; the character is lost."
@@ -122,25 +124,34 @@ class _Page:
             return Changes((Edit(span, ""),), (Repair(span, "", "pinyin"),)), gloss.end
         if gloss.is_whole and not self.traces.silent:
             return None, gloss.end
-        if run := self._run_at_gloss(gloss):
+        run = self._run_at_gloss(gloss)
+        if run and (gloss.mark or run.gain > 0):
             return _rewriting(run, "pinyin", _GONE), run.span.end
         if gloss.has_tone:
             return _loss(Span(gloss.start, self._garbage_end(gloss.end)), _UNDONE), gloss.end
         return self._at_mark(gloss.start) if gloss.mark else (None, gloss.end)
 
     def _run_at_gloss(self, gloss: Gloss) -> Run | None:
-        """Return the run that a gloss within a character begins, or None where the bytes allow none."""
+        """Return the run that a gloss within a character begins, or None where the bytes allow none.
+
+        If no character of the table fits, it may be one that the page shows nowhere else; that is a guess.
+        """
         owner = bytes_of(owner_of(self.text, gloss))
         if owner is None:
             return None
-        leads = (lead for lead in LEADS if self.traces.may_gloss(character_of(owner[1], lead), gloss.syllable))
-        return Pairing(self.text, self.traces).run(Place(gloss.end, frozenset(leads), gloss.start), gloss.start)
+        for traces in (self.traces, replace(self.traces, traditional=False)):
+            leads = (lead for lead in LEADS if traces.may_gloss(character_of(owner[1], lead), gloss.syllable))
+            first = Place(gloss.end, frozenset(leads), gloss.start)
+            if first.leads and (run := Pairing(self.text, traces).run(first, gloss.start)):
+                sure = traces.traditional == self.traces.traditional
+                return run if sure else replace(run, certain=(False,) * len(run.certain))
+        return None
 
     def _at_mark(self, at: int) -> tuple[Changes | None, int]:
         """Return the run that follows where a character was cut in two, or the loss that U+FFFD tells of."""
         if self._is_odd_after(at + 1):
             run = Pairing(self.text, self.traces).run(Place(at + 1, frozenset(LEADS), at), at)
-            if run and _is_better(run):
+            if run and self._is_better(run):
                 return _rewriting(run, "shifted", _GONE), run.span.end
         if debris := _DEBRIS.match(self.text, at):
             return _loss(Span(*debris.span()), _UNDECODED), debris.end()
@@ -159,7 +170,7 @@ class _Page:
     def _at_dense(self, span: Span) -> tuple[Changes | None, int]:
         """Return the run that begins near rare characters where a byte is gone, or else what they are: garbage."""
         runs = (self._run_from(at) for at in range(max(0, span.start - _LONGEST_WORD), span.start + 2))
-        better = [run for run in runs if run and _is_better(run)]
+        better = [run for run in runs if run and self._is_better(run)]
         if better:
             run = max(better, key=lambda run: run.gain)
             return _rewriting(run, "shifted", _BYTE_GONE), run.span.end
@@ -175,13 +186,13 @@ class _Page:
         return Pairing(self.text, self.traces).run(Place(at + 1, frozenset(pair[1:]), at), at, gone=True)
 
     def _garbage_end(self, at: int) -> int:
-        """Return where text that reads as none ends after a place."""
-        stretch = _WIDE.match(self.text, at, at + _LONGEST_LOOK)
+        """Return where text that reads as none ends after a place, the mark that ends it included."""
+        stretch = _TO_MARK.match(self.text, at, at + _LONGEST_LOOK)
         return stretch.end() if stretch and likelihood(stretch[0]) < _ODD * len(stretch[0]) else at
 
-
-def _is_better(run: Run) -> bool:
-    return run.gain > _LEAST_GAIN and run.fluency > _ODD
+    def _is_better(self, run: Run) -> bool:
+        """Tell whether a run that no gloss announces reads so much better that the text cannot be meant."""
+        return run.fluency > _ODD and run.gain > (_LEAST_GAIN_GARBLED if self.traces.glossed else _LEAST_GAIN)
 
 
 def _loss(span: Span, reason: str) -> Changes:

@@ -42,7 +42,7 @@ def bytes_of(character: str) -> tuple[int, int] | None:
 
 
 def bytes_before_narrowing(character: str) -> tuple[tuple[int, int], ...]:
-    """Return the bytes of the full-width marks that a site may have written as an ASCII mark afterwards.
+    """Return the bytes of the full-width forms that may have been written as an ASCII character afterwards.
 
     >>> [f"{lead:X}{trail:X}" for lead, trail in bytes_before_narrowing(",")]
     ['A3AC']

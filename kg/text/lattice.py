@@ -86,13 +86,19 @@ class Lattice(Generic[P]):
 
     def best(self) -> list[tuple[Step[P], str]]:
         """Return the steps of the best way with the character that each is read as."""
-        found: list[tuple[Step[P], str]] = []
+        return [pair for word in self._best_words() for pair in zip(word.steps, word.characters, strict=True)]
+
+    def _best_words(self) -> Iterator[_Word[P]]:
         place = self._places[0]
         while place != self._places[-1]:
             word = max(self._words[place], key=lambda word: word.score + self._ahead.get(_end(word), -math.inf))
-            found += zip(word.steps, word.characters, strict=True)
+            yield word
             place = _end(word)
-        return found
+
+    def weakest(self, length: int) -> float:
+        """Return the lowest mean score of so many characters in a row on the best way."""
+        scores = [word.score / len(word.steps) for word in self._best_words() for _ in word.steps]
+        return min(sum(scores[at : at + length]) / length for at in range(max(1, len(scores) - length + 1)))
 
     def rivals(self, doubt: float) -> list[Step[P]]:
         """Return every step of a way that is less likely than the best by no more than ``doubt`` nats."""

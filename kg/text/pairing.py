@@ -26,7 +26,7 @@ from kg.text.gbk import (
 )
 from kg.text.lattice import Lattice, Step
 from kg.text.pinyin import GLOSS, Gloss, Traces, explains, readings
-from kg.text.wording import likelihood
+from kg.text.wording import likeliest
 
 #: Marks that decoders write for bytes they cannot read.
 MARKS = frozenset("?\ufffd")
@@ -51,6 +51,11 @@ _LONGEST_RUN = 400
 _CONTEXT = 4
 #: A reading less likely a character than this is tried again with bytes that vanished without a mark.
 _POOR = -7.0
+#: A few characters in a row may be less likely than a whole run by so much.
+_SHORT = 3
+_SLACK = 2.5
+#: What a character of prose costs.
+_PROSE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +80,19 @@ class Place:
         return not self.leads and not self.lost
 
     @property
-    def is_settled(self) -> bool:
-        """Whether the open byte lies before the place, not in bytes that vanished there."""
-        return self.opened < self.end
+    def is_known(self) -> bool:
+        """Whether the open byte is one that the text shows; with an unknown one, another makes any character."""
+        return len(self.leads) == 1
 
     @property
     def order(self) -> tuple[int, int]:
         """A key that grows along every step."""
-        return self.end, 3 if self.is_paired else 2 if self.lost else int(not self.is_settled)
+        return self.end, 3 if self.is_paired else 2 if self.lost else int(self.opened == self.end)
 
     def closed(self, trails: Collection[int], accepts: Callable[[str], bool] = bool) -> tuple[str, ...]:
-        """Return the characters that the open byte makes with one of ``trails``."""
+        """Return the characters that the open byte makes with one of ``trails``, the likeliest of many."""
         found = {character_of(lead, trail) for lead in self.leads for trail in trails} - {""}
-        return tuple(sorted(it for it in found if accepts(it) and not _is_wide_letter(it)))
+        return likeliest(it for it in found if accepts(it) and not _is_wide_letter(it))
 
 
 def _is_wide_letter(character: str) -> bool:
@@ -108,7 +113,7 @@ class Run:
         sources: For each character the span its bytes lie in.
         certain: For each character whether the bytes determine it.
         gain: How much likelier the reading is than the text as it stands, in nats.
-        fluency: How likely a character of the reading is on average, in nats.
+        fluency: How likely a character of the reading is, in nats, on average or where it is worst.
     """
 
     span: Span
@@ -157,8 +162,13 @@ class Pairing:
         steps |= _from_the_left(before, first, start, gone=gone)
         steps = {place: leaving for place, leaving in steps.items() if place.end < final}
         lattice = Lattice((*sorted(steps, key=lambda place: place.order), Place(final)), steps)
-        literal = likelihood(before + _plain(self.text[start:final]))
-        return None if lattice.score == -math.inf else self._read(lattice, start, literal)
+        return None if lattice.score == -math.inf else self._read(lattice, start, self._literal(before, start, final))
+
+    def _literal(self, before: str, start: int, final: int) -> float:
+        """Return how likely the text is as it stands."""
+        steps = self._to_the_right(start, final)
+        steps |= _from_the_left(before, Place(start), start, gone=False)
+        return Lattice((*sorted(steps, key=lambda place: place.order), Place(final)), steps).score
 
     def _read(self, lattice: Lattice[Place], start: int, literal: float) -> Run:
         """Return the run as the best way reads it."""
@@ -169,9 +179,9 @@ class Pairing:
             Span(start, own[-1][0].target.end),
             "".join(self.traces.spelt(character) for _, character in own),
             tuple(step.source for step, _ in own),
-            tuple(not self.vanished and _is_certain(step, rivals) for step, _ in own),
+            tuple(_is_certain(step, rivals) for step, _ in own),
             lattice.score - literal,
-            lattice.score / len(best),
+            min(lattice.score / len(best), lattice.weakest(_SHORT) + _SLACK),
         )
 
     # ---- The lattice -------------------------------------------------------------------------------------------------
@@ -200,30 +210,39 @@ class Pairing:
         return found
 
     def _to_the_right(self, start: int, final: int) -> _Steps:
-        """Return the steps over the text as it stands, glosses apart, from where a run may end to the last place."""
+        """Return the steps over the text as it stands to the last place; whole glosses do not count.
+
+        From where another run begins the text as it stands tells nothing; it weighs as any prose does.
+        """
         found: _Steps = {}
         for at in range(start, final):
-            gloss = self.traces.gloss_at(self.text, at + 1)
-            target = Place(min(gloss.end if gloss and gloss.is_whole else at + 1, final))
-            found[Place(at)] = (Step(Place(at), target, (self.text[at],), Span(at, at + 1), known=True),)
+            place, text, end, cost = Place(at), self.text[at], at + 1, 0.0
+            if (gloss := self._gloss(at)) and gloss.mark:
+                text, end, cost = LOST, final, _PROSE * (final - at)
+            elif (gloss := self._gloss(end)) and gloss.is_whole:
+                end = min(gloss.end, final)
+            found[place] = (Step(place, Place(end), (text,), Span(at, end), cost, known=True),)
         return found
+
+    def _gloss(self, at: int) -> Gloss | None:
+        return self.traces.gloss_at(self.text, at) if self.traces.glossed else None
 
     def _steps(self, place: Place, limit: int) -> Iterator[Step[Place]]:
         """Yield how a way may go on over the next character, gloss or mark."""
         if place.lost:
             yield Step(place, Place(place.end), (LOST,), Span(place.opened, place.end))
             return
-        if self.traces.silent and place.is_settled and (place.end >= limit or self.text[place.end] < _LOWEST_TRAIL):
+        if self.traces.silent and place.is_known and (place.end >= limit or self.text[place.end] < _LOWEST_TRAIL):
             yield from self._over_silence(place)
         if place.end >= limit:
             return
-        gloss = self.traces.gloss_at(self.text, place.end)
+        gloss = self._gloss(place.end)
         if gloss and (not gloss.is_whole or self.traces.silent):
             yield from self._over_gloss(place, gloss)
-        elif self.text[place.end] in MARKS:
-            yield from self._over_mark(place)
-        else:
+        elif self.text[place.end] not in MARKS:
             yield from self._over_character(place)
+        elif place.is_known:
+            yield from self._over_mark(place)
 
     def _over_gloss(self, place: Place, gloss: Gloss) -> Iterator[Step[Place]]:
         """Yield the step that a gloss within a character closes."""
@@ -240,18 +259,24 @@ class Pairing:
         if _LOWEST_TRAIL <= character <= "~":
             yield from self._closing(place, place.closed((ord(character),)), at + 1)
         pair = bytes_of(character)
-        for lead, trail in bytes_before_narrowing(character) if character.isascii() else (pair,) if pair else ():
+        for lead, trail in (pair,) if pair else self._wide_pairs(character):
             if candidates := place.closed((lead,)):
                 yield Step(place, self._opened(trail, at), candidates, Span(place.opened, at + 1))
-        if pair and place.is_settled:
+        if pair and place.is_known:
             if self.vanished:
                 yield from self._over_vanished(place, pair[0])
             if character in _CUTS:
                 yield from self._closing(place, place.closed(LEADS, self._stands_bare), at, _VANISHED_COST)
 
+    def _wide_pairs(self, character: str) -> tuple[tuple[int, int], ...]:
+        """Return the bytes of what a character may have been before it was narrowed; marks only if all were."""
+        return (
+            bytes_before_narrowing(character) if self.traces.narrowed or character.isalnum() or character == "%" else ()
+        )
+
     def _opened(self, lead: int, at: int) -> Place:
         """Return the place after a character that opens another, past the gloss that it has in its wrong pairing."""
-        gloss = self.traces.gloss_at(self.text, at + 1)
+        gloss = self._gloss(at + 1)
         past = gloss.end if gloss and gloss.is_whole and explains(self.text, gloss) else at + 1
         return Place(past, frozenset((lead,)), at)
 
@@ -293,7 +318,7 @@ class Pairing:
 
     def _closing(self, place: Place, candidates: tuple[str, ...], end: int, cost: float = 0.0) -> Iterator[Step[Place]]:
         """Yield the step that ends a run; the gloss that its last character has itself tells what it is."""
-        gloss = self.traces.gloss_at(self.text, end)
+        gloss = self._gloss(end)
         if gloss and gloss.is_whole and (own := tuple(it for it in candidates if gloss.syllable in readings(it))):
             candidates, end = own, gloss.end
         if candidates:

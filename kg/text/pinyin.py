@@ -145,7 +145,7 @@ def find_traces(text: str) -> Traces:
         bare=bare - owners.keys(),
         traditional=sum(not is_traditional(character) for character in owners) < _LEAST_EVIDENCE,
         keeps=odd > loose if not marked else 2 * sum(gloss.bracket for gloss in marked) > len(marked),
-        silent=not marked and max(odd, loose) >= _LEAST_EVIDENCE,
+        silent=not marked and odd + loose > 0,
     )
 
 

@@ -5,6 +5,7 @@ extraction, which has its own needs.
 """
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 LONGEST_WORD = 4
+#: So many characters are weighed where bytes leave more open; what two unknown bytes may be is rarely worth knowing.
+_MOST_CHARACTERS = 40
 #: Logarithms of how often marks stand in newspaper prose, by order of magnitude; others are as rare as unknown words.
 _MARK_SCORES = dict.fromkeys("，,", -3.0) | dict.fromkeys("。、的", -3.7) | dict.fromkeys("“”：:；;", -5.0)
 _MARK_SCORES |= dict.fromkeys("（）()《》？！?!—…·％% \n\u3000", -7.0) | {"\ufffd": -4.0}
 #: Marks that stand together more often than each by itself would make one expect.
 _MARK_SCORES |= dict.fromkeys(("。”", "：“", ":“"), -5.0) | dict.fromkeys(("，“", ",“", "”，", "”,", "。“"), -6.5)
-_MARK_SCORES |= dict.fromkeys(("！”", "？”", "!”", "?”", "”。", "……", "——"), -7.5) | {"。\n": -5.0, "”\n": -6.5}
+_MARK_SCORES |= dict.fromkeys(("！”", "？”", "!”", "?”", "”。", "……", "——"), -7.5) | dict.fromkeys(
+    ("。\n", "。”\n"), -6.0
+)
 _DIGIT_SCORE = -4.0
 _UNKNOWN_SCORE = -22.0
 
@@ -48,6 +53,14 @@ def word_score(word: str) -> float | None:
     if len(word) == 1 and word.isascii() and word.isalnum():
         return _DIGIT_SCORE
     return _MARK_SCORES.get(word, _UNKNOWN_SCORE if len(word) == 1 else None)
+
+
+def likeliest(characters: Iterable[str]) -> tuple[str, ...]:
+    """Return the likeliest of some characters, without repetition, in order of their code points."""
+    found = sorted(set(characters))
+    if len(found) > _MOST_CHARACTERS:
+        found.sort(key=lambda character: -(word_score(simple(character)) or 0.0))
+    return tuple(sorted(found[:_MOST_CHARACTERS]))
 
 
 def begins_word(text: str) -> bool:
