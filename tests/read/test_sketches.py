@@ -73,7 +73,7 @@ def test_a_sketch_goes_from_process_to_process() -> None:
 def test_bands_are_the_same_everywhere() -> None:
     """They depend on the content alone: another machine and another rensa have to agree in these."""
     bands = sketches._bands("".join(chr(0x4E00 + at) for at in range(100)))
-    assert bands[:2] == (-5733728023949636977, -6043435173136388530)
+    assert bands[:2] == (-3096813365419466606, 3326493287635494510)
 
 
 NUMBERS = st.frozensets(st.builds(lambda place, value: place << 32 | value, st.integers(0, 3), st.integers(0, 3)))
