@@ -48,6 +48,19 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One kind of repair.
+
+    Attributes:
+        characters: A text that has none of these has nothing to repair.
+        change: Returns what to change in a text.
+    """
+
+    characters: frozenset[str]
+    change: Callable[[str], Changes]
+
+
+@dataclass(frozen=True, slots=True)
 class Mapped:
     """A text with the raw place of every code point, and the log of what was done to it.
 

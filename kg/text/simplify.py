@@ -1,0 +1,97 @@
+"""Traditional to simplified characters, by OpenCC's phrases; a text that has them already is left alone.
+
+A name may hold a traditional character on a simplified page (徐著成, 张乾); so a page, or a single line of it, is only
+converted where it is traditional as a whole.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kg.model import Span
+from kg.text.edits import Changes, Edit, Mapped
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+#: Share of traditional characters among all from which a page, or a single line of another page, is simplified.
+_TRADITIONAL_PAGE = 0.02
+_TRADITIONAL_LINE = 0.2
+#: A line so long without a traditional character is simplified, whatever the page is.
+_TELLING_LENGTH = 30
+#: Glyph variants that OpenCC leaves, from old fonts and Japanese input, and 陜 in 陜西, a GBK mix-up of its own.
+_VARIANTS = str.maketrans("陜鄕戸吿淸靑逹硏衞晩黒毎歩歳徳恵緖曁塡縂衹", "陕乡户告清青达研卫晚黑每步岁德惠绪暨填总只")
+
+
+def simplified(mapped: Mapped, unusual: Iterable[str]) -> Mapped:
+    """Return the text in simplified characters; a text that has them already is left alone.
+
+    >>> simplified(Mapped.of("貧困戶"), "貧戶").text, simplified(Mapped.of("徐著成、张乾两户脱贫"), "著乾").text
+    ('贫困户', '徐著成、张乾两户脱贫')
+
+    Args:
+        mapped: The text.
+        unusual: The characters of the text that may be traditional ones.
+    """
+    marks = frozenset(filter(_is_traditional, unusual))
+    if not marks:
+        return mapped
+    whole = _share(mapped.text, marks) >= _TRADITIONAL_PAGE
+    lines = mapped.text.split("\n")
+    written = [_simplify(line) if _is_to_simplify(line, marks, whole=whole) else line for line in lines]
+    if all(len(new) == len(old) for new, old in zip(written, lines, strict=True)):
+        return mapped.respelt("\n".join(written))
+    return mapped.apply(_line_edits(lines, written))
+
+
+def _is_to_simplify(line: str, marks: frozenset[str], *, whole: bool) -> bool:
+    """Tell whether a line is traditional: on a traditional page all but long lines that show no sign of it."""
+    if whole:
+        return len(line) < _TELLING_LENGTH or not marks.isdisjoint(line)
+    return not marks.isdisjoint(line) and _share(line, marks) >= _TRADITIONAL_LINE
+
+
+def _line_edits(lines: list[str], written: list[str]) -> Changes:
+    edits = []
+    at = 0
+    for old, new in zip(lines, written, strict=True):
+        if old != new:
+            edits.append(Edit(Span(at, at + len(old)), new, _aligned(at, old, new)))
+        at += len(old) + 1
+    return Changes(tuple(edits))
+
+
+def _aligned(at: int, old: str, new: str) -> tuple[Span, ...]:
+    """Return the source of each new character: its own place as far as both run alike, else the stretch between."""
+    if len(old) == len(new):
+        return ()
+    characters = [_simplify(character) for character in old]
+    head = next((i for i, (a, b) in enumerate(zip(characters, new, strict=False)) if a != b), min(len(old), len(new)))
+    longest = min(len(old), len(new)) - head
+    pairs = zip(reversed(characters), reversed(new), strict=False)
+    tail = min(next((i for i, (a, b) in enumerate(pairs) if a != b), longest), longest)
+    middle = Span(at + head, at + max(len(old) - tail, head + 1))
+    kept = [Span(at + i, at + i + 1) for i in range(len(old))]
+    return (*kept[:head], *[middle] * (len(new) - head - tail), *kept[len(old) - tail :])
+
+
+@cache
+def _is_traditional(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" and _simplify(character) != character
+
+
+def _share(text: str, marks: frozenset[str]) -> float:
+    written = len(text) - text.count(" ") - text.count("\n")
+    return sum(text.count(mark) for mark in marks) / written if written else 0.0
+
+
+def _simplify(text: str) -> str:
+    return str(_converter().convert(text)).translate(_VARIANTS)
+
+
+@cache
+def _converter() -> "OpenCC":
+    """Return OpenCC's ``tw2s``: ``t2s`` leaves 著力, ``tw2sp`` rewrites 标, 整合, 讯 into other words."""
+    from opencc import OpenCC  # noqa: PLC0415 - loaded for pages that hold traditional characters
+
+    return OpenCC("tw2s")
