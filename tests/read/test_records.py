@@ -22,9 +22,15 @@ def test_usual_names_are_known() -> None:
     """Fields by their usual English or Chinese names, in any case, give text and metadata."""
     stated = Metadata("某县摘帽", "2020-11-16", "某县融媒体中心", ("张三", "李四"), ("王五",))
     english, _ = record(
-        Content=TEXT, Title="某县 摘帽 ".replace(" ", ""), publish_time="2020/11/16 08:00", source="来源：某县融媒体中心",
-        authors=["张三", "李四"], editor="责任编辑：王五", url="http://a.example/1", crawl_time=1605542400,
-    )  # fmt: skip
+        Content=TEXT,
+        Title="某县摘帽",
+        publish_time="2020/11/16 08:00",
+        source="来源：某县融媒体中心",
+        authors=["张三", "李四"],
+        editor="责任编辑：王五",
+        url="http://a.example/1",
+        crawl_time=1605542400,
+    )
     chinese, _ = record(
         正文=TEXT,
         标题="某县摘帽",
