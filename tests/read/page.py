@@ -45,7 +45,7 @@ TAKEN_OVER = {
     "another site's lines": site(),
     "traditional characters": traditional(PAGE),
     "injected pinyin": garble(traditional(PAGE), glossable(traditional(PAGE))[::3]),
-    "narrow punctuation": narrowed(PAGE).replace("。", "."),
+    "narrow marks": narrowed(PAGE),
     "full-width digits": PAGE.translate({ord("0") + at: 0xFF10 + at for at in range(10)}),
     "an editor's line": site(paragraphs=(EDITORIAL, *PARAGRAPHS)),
     "no first paragraph": site(paragraphs=PARAGRAPHS[1:]),
