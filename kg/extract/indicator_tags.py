@@ -4,16 +4,11 @@ An article sets no mark between a noun and its predicate (6个村民组居住分
 apart here; everything that closed word lists can tell is left to :mod:`kg.extract.indicator_words`.
 """
 
-import logging
 import re
 from collections.abc import Sequence
 
-import jieba
-from jieba import posseg
+from kg.extract.lexicon import alternatives, load_sections, tag_words
 
-from kg.extract.lexicon import alternatives, load_sections
-
-jieba.setLogLevel(logging.WARNING)
 _WORDS = load_sections("figures")
 _VERBAL = re.compile(rf"{alternatives(_WORDS['verbal'])}$")
 _NAMED_PEOPLE = re.compile(
@@ -41,7 +36,7 @@ def without_predicate(noun: str) -> str:
     >>> without_predicate("村民组居住分散"), without_predicate("企业带着"), without_predicate("农村危房改造")
     ('村民组', '企业', '农村危房改造')
     """
-    words = [(word.word, word.flag) for word in posseg.lcut(noun)]
+    words = tag_words(noun)
     settled = _SETTLEMENT.match(noun)
     if settled and noun.startswith("的", settled.end()):
         return settled.group()
@@ -68,7 +63,7 @@ def ends_in_verb(words: str) -> bool:
     >>> ends_in_verb("赶集来回需要走"), ends_in_verb("工期")
     (True, False)
     """
-    return not words.endswith(_TERMS) and words != "" and posseg.lcut(words)[-1].flag in {"v", "vn", "d", "p"}
+    return not words.endswith(_TERMS) and words != "" and tag_words(words)[-1][1] in {"v", "vn", "d", "p"}
 
 
 def names_people(words: str) -> bool:
@@ -82,11 +77,7 @@ def begins_with_verb(words: str) -> bool:
     >>> begins_with_verb("依靠芒果产业"), begins_with_verb("驻村干部")
     (True, False)
     """
-    return (
-        "的" not in words
-        and _NAMED_PEOPLE.search(words) is None
-        and next(iter(posseg.lcut(words))).flag in {"v", "p", "d"}
-    )
+    return "的" not in words and _NAMED_PEOPLE.search(words) is None and tag_words(words)[0][1] in {"v", "p", "d"}
 
 
 def up_to_people(noun: str) -> str:

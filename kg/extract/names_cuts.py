@@ -7,9 +7,7 @@ any other cooperative that raises cattle.
 import re
 from collections.abc import Iterator
 
-import jieba
-
-from kg.extract.lexicon import alternatives, load_sections, word_bounds
+from kg.extract.lexicon import alternatives, cut_words, load_sections, word_bounds
 from kg.extract.names_lists import load_acts, load_everyday
 
 _WORDS = load_sections("organisations")
@@ -88,7 +86,7 @@ def describes(core: str) -> bool:
     >>> describes("优质饲草"), describes("鑫茂饲草")
     (True, False)
     """
-    words = _words(core)
+    words = cut_words(core)
     return (
         not core.startswith(_NATIONAL)
         and _NO_DESCRIPTION.isdisjoint(words)
@@ -141,7 +139,7 @@ def _act_ends(text: str, begin: int, end: int) -> Iterator[int]:
     """
     trades = {at for match in _TRADES.finditer(text, begin, end) for at in range(match.start() + 1, match.end() + 1)}
     at, before = begin, ""
-    for word in _words(text[begin:end]):
+    for word in cut_words(text[begin:end]):
         at += len(word)
         coined = len(before) == 1 and before not in _PARTICLES
         if word in _AND and len(before) > 1 and not (says_trade_alone(before) or _REGISTERED.match(text, end)):
@@ -154,10 +152,6 @@ def _act_ends(text: str, begin: int, end: int) -> Iterator[int]:
 def _is_act(word: str) -> bool:
     """Tell whether a word is or ends in an everyday verb or the like that no name holds; ordinals count schools."""
     return word[-2:] in load_acts() and _NAMING.isdisjoint((word, word[-2:])) and word[0] != "第"
-
-
-def _words(text: str) -> list[str]:
-    return list(jieba.cut(text, HMM=False))
 
 
 def _word_ends(text: str, begin: int, at: int, words: frozenset[str]) -> bool:

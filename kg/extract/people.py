@@ -8,15 +8,15 @@ read by :class:`PostExtractor`, once the mentions are linked.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.extract.lexicon import alternatives
+from kg.extract.lexicon import WordSet, alternatives, occurrences
 from kg.extract.names_lists import load_characters, load_words
 from kg.extract.names_posts import PostExtractor
 from kg.extract.names_shape import Candidate, NameShapes, dotted_names, first_part, surname_length
-from kg.model import PLACE_KINDS, Extraction, Kind, Mention, Reading, Sentence, Span
+from kg.model import PLACE_KINDS, Extraction, Kind, Mention, Reading, Span
 
 __all__ = ["PeopleExtractor", "PostExtractor"]
 
@@ -33,8 +33,9 @@ _CAREER = (
 )
 
 _STANDING = re.compile(_STANDINGS)
-#: The same at every offset, so that one within another counts as well: 媳妇 in 儿媳妇.
-_STANDING_HERE = re.compile(f"(?=({_STANDINGS}))")
+_STANDING_WORDS = WordSet(load_words("standings") | load_words("posts"))
+_POSTS = tuple(load_words("posts"))
+_QUOTED = ("”", "’")
 #: Someone who held a post then: 时任县委书记的张三.
 _HELD_POST = re.compile(
     rf"(?:时任|曾任|担任|现任|兼任)[^，,。！？；：、]{{0,20}}?{alternatives(load_words('posts'))}的"
@@ -60,12 +61,11 @@ _SPOKE = re.compile(
 _HOME_ONLY = re.compile(_HOME)
 _HIGH_OFFICE = re.compile(r"(?:总书记|国家主席|总理|同志)")
 _JOINED = re.compile(r"(?:[（(][^（）()]{1,4}[）)])?[、和与及]")
-_POST_BEFORE = re.compile(f"{alternatives(load_words('posts'))}[”’]?$")
 #: Last characters of what tells how someone speaks: 高兴地说.
 _ADVERBIAL = frozenset("地着得")
 _ADDRESS = re.compile(alternatives(load_words("address")))
 _BEFORE_ADDRESS = re.compile(
-    r"(?:^|[，,。！？!?；;：:“”\"‘’、…—\s（）()的了是和与跟同给向对让请叫找在有把被到从由听说])$"
+    r"(?<![^，,。！？!?；;：:“”\"‘’、…—\s（）()的了是和与跟同给向对让请叫找在有把被到从由听说])"
 )
 #: A closing quotation mark or a space may stand between a standing and the name: “第一书记”张三.
 _CLOSING = ("”", "’", '"', " ", "\u3000")
@@ -105,26 +105,75 @@ class PeopleExtractor:
 
     def extract(self, reading: Reading) -> Extraction:
         """Return all mentions of the people that some sentence introduces."""
-        document = reading.document
-        texts = [(sentence, document.words(sentence.span)) for sentence in document.sentences]
-        shapes = NameShapes("\n".join(text for _, text in texts))
-        places = _PlaceSpans(reading)
+        texts = [reading.document.words(sentence.span) for sentence in reading.document.sentences]
+        shapes = NameShapes("\n".join(texts))
+        lines = _lines(reading, texts, shapes)
         scores: dict[str, float] = {}
-        for sentence, text in texts:
-            for found in _introductions(text, shapes, places.within(sentence)):
+        for line in lines:
+            for found in _introductions(line):
                 scores[found.name] = max(found.score, scores.get(found.name, 0.0))
-        for sentence, text in texts:
-            for found in _partners(text, shapes, places.within(sentence), scores):
+        for line in lines:
+            for found in _partners(line, scores):
                 scores.setdefault(found.name, found.score)
-        for name in [name for name in scores if places.names(name)]:
+        places = frozenset(mention.name for mention in reading.mentions if mention.kind in PLACE_KINDS)
+        for name in [name for name in scores if _names_place(name, places)]:
             del scores[name]
         for name in list(scores):
             if _goes_on_by_chance(name, scores, shapes):
                 del scores[name]
         for name in {*reading.metadata.authors, *reading.metadata.editors}:
             scores.pop(name, None)
-        mentions = [mention for sentence, text in texts for mention in _mentions(sentence, text, scores, places)]
-        return Extraction(mentions=tuple(sorted(mentions)))
+        forms = _forms(scores)
+        return Extraction(mentions=tuple(sorted(one for line in lines for one in _mentions(line, scores, forms))))
+
+
+class _Line:
+    """One sentence in which names are looked for.
+
+    Attributes:
+        start: Its offset in the document.
+        text: Its words.
+        places: Spans of the places in it, in its own offsets.
+        shapes: Weighs the names of the document.
+        clauses: Where a name may begin a clause, or follow a place: 大庄村的张三.
+    """
+
+    def __init__(self, start: int, text: str, places: Sequence[Span], shapes: NameShapes) -> None:
+        """Take the sentence and its places."""
+        self.start = start
+        self.text = text
+        self.places = places
+        self.shapes = shapes
+        starts = [match.end() for match in _CLAUSE.finditer(text)]
+        starts += [_behind_place(text, place.end) for place in places]
+        self.clauses = [start for start in starts if shapes.best(text, start)]
+
+    def is_taken(self, span: Span) -> bool:
+        """Tell whether a place takes characters that a name would need; one within the given name does not."""
+        return any(one.overlaps(span) and not (span.start < one.start and one.end <= span.end) for one in self.places)
+
+
+def _lines(reading: Reading, texts: Sequence[str], shapes: NameShapes) -> list[_Line]:
+    """Return the sentences of a document, whose words are given, with the places in them."""
+    places: dict[int, list[Span]] = {}
+    for mention in reading.mentions:
+        sentence = reading.document.sentence_at(mention.span.start) if mention.kind in PLACE_KINDS else None
+        if sentence:
+            start = sentence.span.start
+            places.setdefault(start, []).append(Span(mention.span.start - start, mention.span.end - start))
+    starts = [sentence.span.start for sentence in reading.document.sentences]
+    return [_Line(start, text, places.get(start, ()), shapes) for start, text in zip(starts, texts, strict=True)]
+
+
+def _behind_place(text: str, end: int) -> int:
+    """Return where a name may follow a place that ends at an offset."""
+    of_place = _OF_PLACE.match(text, end)
+    return of_place.end() if of_place else end
+
+
+def _names_place(name: str, places: Collection[str]) -> bool:
+    """Tell whether a place has its name from the same characters: 拉格日村."""
+    return any(name + level in places for level in _LEVELS)
 
 
 def _goes_on_by_chance(name: str, scores: Collection[str], shapes: NameShapes) -> bool:
@@ -132,58 +181,34 @@ def _goes_on_by_chance(name: str, scores: Collection[str], shapes: NameShapes) -
     return name[:-1] in scores and shapes.count(name[:-1]) >= _CHANCE * shapes.count(name)
 
 
-class _PlaceSpans:
-    """The place mentions of a document, by sentence."""
-
-    def __init__(self, reading: Reading) -> None:
-        places = [mention for mention in reading.mentions if mention.kind in PLACE_KINDS]
-        self._spans = sorted(mention.span for mention in places)
-        self._names = frozenset(mention.name for mention in places)
-
-    def within(self, sentence: Sentence) -> list[Span]:
-        """Return the spans in a sentence, in its own offsets."""
-        shift = sentence.span.start
-        return [Span(s.start - shift, s.end - shift) for s in self._spans if sentence.span.contains(s)]
-
-    def names(self, name: str) -> bool:
-        """Tell whether a place has its name from the same characters: 拉格日村."""
-        return any(place.startswith(name) and place[len(name) :] in _LEVELS for place in self._names)
-
-    def clash(self, span: Span) -> bool:
-        """Tell whether a place takes characters that a name would need."""
-        return any(_takes(place, span) for place in self._spans)
-
-
-def _takes(place: Span, name: Span) -> bool:
-    """Tell whether a place takes characters that a name would need; one within the given name does not."""
-    return place.overlaps(name) and not (name.start < place.start and place.end <= name.end)
-
-
 # ---- Introductions ---------------------------------------------------------------------------------------------------
 
 
-def _introductions(text: str, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+def _introductions(line: _Line) -> Iterator[_Found]:
     """Yield the names that a sentence introduces, lists of names included."""
-    for start, anchor, needs in _openings(text, places):
-        found = _name_at(text, start, shapes, places, anchor)
-        if found and (needs is None or needs.match(text, start + len(found.name))):
+    for start, anchor, needs in _openings(line):
+        found = _name_at(line, start, anchor)
+        if found and (needs is None or needs.match(line.text, start + len(found.name))):
             yield found
-            yield from _joined(text, found, shapes, places)
-    yield from _office_holders(text, shapes)
-    yield from _in_pictures(text, shapes, places)
-    yield from _recurring(text, shapes, places)
-    for start, name in dotted_names(text):
+            yield from _joined(line, found)
+    yield from _office_holders(line)
+    yield from _in_pictures(line)
+    yield from _recurring(line)
+    for start, name in dotted_names(line.text):
         yield _Found(name, start, _SURE)
 
 
-def _openings(text: str, places: list[Span]) -> Iterator[tuple[int, float, re.Pattern[str] | None]]:
+def _openings(line: _Line) -> Iterator[tuple[int, float, re.Pattern[str] | None]]:
     """Yield where a name may begin, how strongly it is expected, and what must follow it."""
-    standings = [match.span(1) for match in _STANDING_HERE.finditer(text)]
+    text = line.text
+    standings = _STANDING_WORDS.spans(text)
     ends = [end for _, end in standings if not any(start < end < longer for start, longer in standings)]
-    ends += [match.end() for pattern in (_AGE, _CALLED, _HELD_POST) for match in pattern.finditer(text)]
+    ends += [match.end() for match in _AGE.finditer(text)] if "岁的" in text else []
+    ends += [match.end() for match in _CALLED.finditer(text)]
+    ends += [match.end() for match in _HELD_POST.finditer(text)] if "任" in text else []
     for end in dict.fromkeys(ends):
         yield end + (text[end : end + 1] in _CLOSING), _ANCHOR, None
-    for start in _clause_starts(text, places):
+    for start in line.clauses:
         yield start, _ANCHOR, _ACT
     for match in _ATTRIBUTE.finditer(text):
         yield match.end(), _WEAK_ANCHOR, _SPOKE
@@ -191,39 +216,30 @@ def _openings(text: str, places: list[Span]) -> Iterator[tuple[int, float, re.Pa
         yield match.end(), _WEAK_ANCHOR, _HOME_ONLY
 
 
-def _clause_starts(text: str, places: list[Span]) -> Iterator[int]:
-    """Yield where clauses begin, and where a name may follow a place: 大庄村的张三."""
-    for match in _CLAUSE.finditer(text):
-        yield match.end()
-    for place in places:
-        of_place = _OF_PLACE.match(text, place.end)
-        yield of_place.end() if of_place else place.end
-
-
-def _name_at(text: str, start: int, shapes: NameShapes, places: list[Span], anchor: float) -> _Found | None:
-    best = shapes.best(text, start)
-    if best is None or _is_standing(best.name) or _only_joins(text, start, best.name):
+def _name_at(line: _Line, start: int, anchor: float) -> _Found | None:
+    best = line.shapes.best(line.text, start)
+    if best is None or best.score + anchor + _SPEAKING_OFFICIAL < _ENOUGH:
         return None
-    anchor += _SPEAKING_OFFICIAL * _speaks_by_office(text, start, best.name)
-    if best.score + anchor < _ENOUGH:
+    if _is_standing(best.name) or _only_joins(line.text, start, best.name):
         return None
-    span = Span(start, start + len(best.name))
-    if any(_takes(place, span) for place in places):
+    anchor += _SPEAKING_OFFICIAL * _speaks_by_office(line.text, start, best.name)
+    if best.score + anchor < _ENOUGH or line.is_taken(Span(start, start + len(best.name))):
         return None
     return _Found(best.name, start, best.score + anchor)
 
 
 def _only_joins(text: str, start: int, name: str) -> bool:
     """Tell whether a name begins with a conjunction or preposition behind other words and does not speak."""
-    is_behind = start > 0 and not _CLAUSE.match(text, start - 1)
-    return is_behind and name[0] in _JOINING and not _SAYS.match(text, start + len(name))
+    if name[0] not in _JOINING or start == 0 or _CLAUSE.match(text, start - 1):
+        return False
+    return not _SAYS.match(text, start + len(name))
 
 
 def _speaks_by_office(text: str, start: int, name: str) -> bool:
     """Tell whether a full name stands between a post and a verb of speech: 第一书记万年光告诉记者."""
-    says = _SAYS.match(text, start + len(name))
-    is_full = len(name) >= _FULL_NAME and name[-1] not in _ADVERBIAL
-    return is_full and bool(says and _POST_BEFORE.search(text, 0, start))
+    if len(name) < _FULL_NAME or name[-1] in _ADVERBIAL or not _SAYS.match(text, start + len(name)):
+        return False
+    return text.endswith(_POSTS, 0, start - text.endswith(_QUOTED, 0, start))
 
 
 def _is_standing(name: str) -> bool:
@@ -231,51 +247,51 @@ def _is_standing(name: str) -> bool:
     return bool(_STANDING.search(name))
 
 
-def _joined(text: str, found: _Found, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+def _joined(line: _Line, found: _Found) -> Iterator[_Found]:
     """Yield the names that stand in a list with one that was found: 张三、李四和王五."""
     at = found.start + len(found.name)
-    while joined := _JOINED.match(text, at):
-        following = _name_at(text, joined.end(), shapes, places, _WEAK_ANCHOR)
+    while joined := _JOINED.match(line.text, at):
+        following = _name_at(line, joined.end(), _WEAK_ANCHOR)
         if following is None:
             return
         yield following
         at = following.start + len(following.name)
 
 
-def _partners(text: str, shapes: NameShapes, places: list[Span], known: Collection[str]) -> Iterator[_Found]:
+def _partners(line: _Line, known: Collection[str]) -> Iterator[_Found]:
     """Yield the names at the beginning of clauses that stand in a pair with a known one: 张三与李四."""
-    for start in _clause_starts(text, places):
-        found = _name_at(text, start, shapes, places, _ANCHOR)
-        joined = _JOINED.match(text, start + len(found.name)) if found else None
-        if found and joined and any(text.startswith(name, joined.end()) for name in known):
+    for start in line.clauses:
+        found = _name_at(line, start, _ANCHOR)
+        joined = _JOINED.match(line.text, start + len(found.name)) if found else None
+        if found and joined and any(line.text.startswith(name, joined.end()) for name in known):
             yield found
 
 
-def _office_holders(text: str, shapes: NameShapes) -> Iterator[_Found]:
+def _office_holders(line: _Line) -> Iterator[_Found]:
     """Yield the names before the highest offices and before 同志: 习近平总书记."""
-    for match in _HIGH_OFFICE.finditer(text):
+    for match in _HIGH_OFFICE.finditer(line.text):
         for length in (3, 2):
             start = match.start() - length
-            candidate = _whole_name(text, start, length, shapes) if start >= 0 else None
+            candidate = _whole_name(line, start, length) if start >= 0 else None
             if candidate and candidate.score >= _ENOUGH:
                 yield _Found(candidate.name, start, candidate.score)
                 break
 
 
-def _in_pictures(text: str, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+def _in_pictures(line: _Line) -> Iterator[_Found]:
     """Yield the names before the words that tell where someone stands in a picture: 制刀匠张三(左)."""
-    for match in _PICTURED_HERE.finditer(text):
+    for match in _PICTURED_HERE.finditer(line.text):
         starts = (match.start() - length for length in _NAME_LENGTHS)
-        found = (_name_at(text, start, shapes, places, 0.0) for start in starts if start >= 0)
+        found = (_name_at(line, start, 0.0) for start in starts if start >= 0)
         ending = [one for one in found if one and one.start + len(one.name) == match.start()]
         yield from sorted(ending, key=lambda one: -one.score)[:1]
 
 
-def _recurring(text: str, shapes: NameShapes, places: list[Span]) -> Iterator[_Found]:
+def _recurring(line: _Line) -> Iterator[_Found]:
     """Yield the names that nothing introduces, but that return at the beginning of clauses as only names do."""
-    for start in _clause_starts(text, places):
-        found = _name_at(text, start, shapes, places, 0.0)
-        if found and _recurs(found) and not _names_firm(text, found):
+    for start in line.clauses:
+        found = _name_at(line, start, 0.0)
+        if found and _recurs(found) and not _names_firm(line.text, found):
             yield found
 
 
@@ -289,27 +305,27 @@ def _names_firm(text: str, found: _Found) -> bool:
     return bool(_FIRM_BEHIND.match(text, found.start + len(found.name)))
 
 
-def _whole_name(text: str, start: int, length: int, shapes: NameShapes) -> Candidate | None:
-    best = shapes.best(text, start) if surname_length(text, start) else None
+def _whole_name(line: _Line, start: int, length: int) -> Candidate | None:
+    best = line.shapes.best(line.text, start) if surname_length(line.text, start) else None
     return best if best and len(best.name) == length and not _is_standing(best.name) else None
 
 
 # ---- Mentions --------------------------------------------------------------------------------------------------------
 
 
-def _mentions(sentence: Sentence, text: str, scores: dict[str, float], places: _PlaceSpans) -> Iterator[Mention]:
+def _mentions(line: _Line, scores: Mapping[str, float], forms: Sequence[tuple[str, str]]) -> Iterator[Mention]:
     """Yield every occurrence of the known names in a sentence, the longest name first where two overlap."""
     taken: list[Span] = []
-    for form, name in _forms(scores):
-        for match in re.finditer(re.escape(form), text):
-            span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
-            if not places.clash(span) and not any(span.overlaps(other) for other in taken):
+    for form, name in forms:
+        for start in occurrences(form, line.text):
+            span = Span(start, start + len(form))
+            if not line.is_taken(span) and not any(span.overlaps(other) for other in taken):
                 taken.append(span)
-                yield _mention(span, name, scores[name], alias=form if form != name else "")
-    yield from _addressed(sentence, text, scores)
+                yield _mention(line, span, name, scores[name])
+    yield from _addressed(line, scores)
 
 
-def _forms(scores: dict[str, float]) -> list[tuple[str, str]]:
+def _forms(scores: Mapping[str, float]) -> list[tuple[str, str]]:
     """Return what the article may call each person, the longest form first: 阿依古丽 is the one 阿依古丽·买买提."""
     heads = Counter(head for name in scores if (head := first_part(name)) != name)
     forms = [(name, name) for name in scores]
@@ -317,18 +333,20 @@ def _forms(scores: dict[str, float]) -> list[tuple[str, str]]:
     return sorted(forms, key=lambda form: (-len(form[0]), form))
 
 
-def _mention(span: Span, name: str, score: float, *, alias: str = "") -> Mention:
+def _mention(line: _Line, span: Span, name: str, score: float) -> Mention:
+    """Return the mention of a person; the words are an alias where they are not the name."""
+    form = span.of(line.text)
     confidence = Decimal("0.95") if score >= _SURE else Decimal("0.85")
-    return Mention(span, Kind.PERSON, name, PeopleExtractor.name, confidence, (alias,) if alias else ())
+    place = Span(line.start + span.start, line.start + span.end)
+    return Mention(place, Kind.PERSON, name, PeopleExtractor.name, confidence, (form,) if form != name else ())
 
 
-def _addressed(sentence: Sentence, text: str, scores: dict[str, float]) -> Iterator[Mention]:
+def _addressed(line: _Line, scores: Mapping[str, float]) -> Iterator[Mention]:
     """Yield 李书记 where exactly one person of the article is called 李."""
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(line.text):
         start = match.start() - 1
-        if start < 0 or not surname_length(text, start) or not _BEFORE_ADDRESS.search(text[:start]):
+        if start < 0 or not surname_length(line.text, start) or not _BEFORE_ADDRESS.match(line.text, start):
             continue
-        bearers = [name for name in scores if name.startswith(text[start])]
+        bearers = [name for name in scores if name.startswith(line.text[start])]
         if len(bearers) == 1:
-            span = Span(sentence.span.start + start, sentence.span.start + match.end())
-            yield _mention(span, bearers[0], 0.0, alias=text[start : match.end()])
+            yield _mention(line, Span(start, match.end()), bearers[0], 0.0)

@@ -6,9 +6,7 @@ The lists are ``words/places.txt``; which rule uses which is told by :mod:`kg.ex
 import re
 from functools import cached_property
 
-import jieba
-
-from kg.extract.lexicon import alternatives, load_sections
+from kg.extract.lexicon import alternatives, cut_words, load_sections
 from kg.extract.names_lists import load_acts, load_everyday
 
 _LISTS = load_sections("places")
@@ -62,7 +60,7 @@ def is_nameable(stem: str) -> bool:
     """
     if not stem or is_generic(stem) or stem in _EVERYDAY or _PRAISE.search(stem) or _FUNCTION_CHARACTERS.search(stem):
         return False
-    return _EVERYDAY_ACTS.isdisjoint(jieba.cut(stem, HMM=False))
+    return _EVERYDAY_ACTS.isdisjoint(cut_words(stem))
 
 
 def is_word(stem: str) -> bool:
@@ -84,7 +82,7 @@ def is_village_like(stem: str) -> bool:
 
 
 class WordBounds:
-    """Where the words of one sentence begin and end, by jieba's dictionary; cut when first asked."""
+    """Where the words of one sentence begin and end, by the dictionary; cut when first asked."""
 
     def __init__(self, text: str) -> None:
         """Take the sentence."""
@@ -111,7 +109,7 @@ class WordBounds:
     def _starts(self) -> frozenset[int]:
         """Where words begin."""
         starts, at = [], 0
-        for word in jieba.cut(self._text, HMM=False):
+        for word in cut_words(self._text):
             starts.append(at)
             at += len(word)
         return frozenset(starts)

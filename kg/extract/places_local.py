@@ -16,27 +16,37 @@ _VILLAGE_LEVELS = ("社区", "村", "嘎查")
 _HAMLET_LEVELS = ("自然村", "安置小区", "安置点", "安置区", "坝区", "屯")
 #: Where people were settled: named as the places they live in.
 _SETTLEMENT_LEVELS = ("安置小区", "安置点", "安置区")
-_LEVELS = (*_TOWNSHIP_LEVELS, *_VILLAGE_LEVELS, *_HAMLET_LEVELS)
+_LISTED_LEVELS = (*_TOWNSHIP_LEVELS, *_VILLAGE_LEVELS)
+_LEVELS = (*_LISTED_LEVELS, *_HAMLET_LEVELS)
+#: The last character of each word for a level of the lists.
+_LEVEL_END = re.compile(f"[{''.join(sorted({level[-1] for level in _LISTED_LEVELS}))}]")
+#: Longer names in the lists are names with all their ancestors, and companies.
+_LONGEST = 15
 
 #: What makes another word of the word for a level: 乡村, 镇静, 屯田.
 _OTHER_WORD = re.compile(r"乡[村镇亲愁土音情野民贤下间邻绅里]|镇[痛静定压]|村镇|屯[田兵粮]")
+_ANY_LEVEL = re.compile("|".join(_LEVELS))
+_LONGEST_STEM = 6
 #: A stem and the word for a level, the shortest from a given place.
-_STEM_AND_LEVEL = re.compile(rf"(?P<stem>[\u3400-\u9fff\U00020000-\U0003134f]{{1,6}}?)(?P<level>{'|'.join(_LEVELS)})")
+_STEM_AND_LEVEL = re.compile(
+    rf"(?P<stem>[\u3400-\u9fff\U00020000-\U0003134f]{{1,{_LONGEST_STEM}}}?)(?P<level>{'|'.join(_LEVELS)})"
+)
 #: What may stand before a name that begins a clause or is an object.
 _LEFT_EDGE = re.compile(
-    r"(?:^|[，。、；：！？“”‘’（）()《》\s—…·,;:!?]|来自|位于|地处|走进|来到|走访|前往|回到|到达|邻村|家住|老家"
-    r"|[在到从赴与和及由向对把给让为是])$"
+    r"^|(?<=[，。、；：！？“”‘’（）()《》\s—…·,;:!?在到从赴与和及由向对把给让为是])"
+    r"|(?<=来自|位于|地处|走进|来到|走访|前往|回到|到达|邻村|家住|老家)"
 )
 #: What may stand before a hamlet's name: a clause, a preposition, an attribute.
-_HAMLET_EDGE = re.compile(r"(?:^|[，。、；：！？“”‘’（）()\s,;:!?的在到从至])$")
+_HAMLET_EDGE = re.compile(r"^|(?<=[，。、；：！？“”‘’（）()\s,;:!?的在到从至])")
 _HAMLET_STEM_LENGTHS = range(2, 4)
 #: What may stand before the name of a settlement besides.
-_MOVED = re.compile(r"(?:[住进入]|搬迁到|集中在)$")
+_MOVED = re.compile(r"(?<=[住进入])|(?<=搬迁到|集中在)")
 #: 中心村安置点 is the village's, not a name.
 _LEVEL_ENDS = frozenset("村镇乡县区市")
 _VILLAGE_NEXT = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,5}?)(?:村|社区)")
 #: 该镇卫星村: words that point back to a township stand for it.
 _POINTS_BACK = re.compile(r"[该本全我](?:镇|乡|街道|县|区|市)$")
+_LEVELS_ABOVE = frozenset("县区市旗镇乡道村")
 #: Length of an unlisted name that begins a clause; longer ones are phrases.
 _CLAUSE_STEM_LENGTHS = range(2, 5)
 
@@ -55,44 +65,56 @@ class LocalNames:
 
     def __init__(self, names: PlaceNames, counties: Sequence[str], prefectures: Sequence[str]) -> None:
         """Take the codes, the likeliest first."""
-        self._divisions: dict[str, list[NamedDivision]] = {}
-        for code in counties:
-            self._take(names.within(code))
-        for code in prefectures:
-            self._take(names.townships(code))
+        self._names = names
+        self._scopes = [*((code, None) for code in counties), *((code, Kind.TOWNSHIP) for code in prefectures)]
+        self._bearers: dict[str, tuple[NamedDivision, ...]] = {}
         local = names.townships(counties[0]) if counties else ()
         self._shortened = {without_level(one.name): one for one in local if one.name.endswith(_TOWNSHIP_LEVELS)}
-        self._names = NameSet(self._divisions)
         self._shorts = NameSet(form for form in self._shortened if len(form) > 1)
 
-    def _take(self, divisions: Sequence[NamedDivision]) -> None:
-        """Take over the divisions whose names end in the word for a level: no farms and no zones."""
-        for one in divisions:
-            if one.name.endswith((*_TOWNSHIP_LEVELS, *_VILLAGE_LEVELS)) and one.name not in _LEVELS:
-                self._divisions.setdefault(one.name, []).append(one)
-
     def named(self, name: str) -> tuple[NamedDivision, ...]:
-        """Return the divisions that bear a full name."""
-        return tuple(self._divisions.get(name, ()))
+        """Return the divisions that bear a full name which ends in the word for its level: no farms and no zones."""
+        if name not in self._bearers:
+            self._bearers[name] = self._find(name) if name.endswith(_LISTED_LEVELS) and name not in _LEVELS else ()
+        return self._bearers[name]
+
+    def _find(self, name: str) -> tuple[NamedDivision, ...]:
+        """Look for a name in the counties and prefectures."""
+        if not self._names.is_name(name):
+            return ()
+        return tuple(one for code, kind in self._scopes for one in self._names.find(name, below=code, kind=kind))
+
+    def _listed_names(self, line: Line) -> Iterator[Hit]:
+        """Yield the hits of listed names in a sentence, the longest at each place, without overlaps.
+
+        Each word for a level is tried as the end of names of all lengths.
+        """
+        ends: dict[int, int] = {}
+        for level in _LEVEL_END.finditer(line.text):
+            for start in range(max(0, level.end() - _LONGEST), level.start()):
+                if self.named(line.text[start : level.end()]):
+                    ends[start] = level.end()
+        at = 0
+        for start, end in sorted(ends.items()):
+            if start >= at:
+                at = end
+                form = line.text[start:end]
+                divisions = self.named(form)
+                yield Hit(line.span(Span(start, end)), form, divisions[0].kind, divisions, confidence=_LISTED)
 
     def full_names(self, line: Line, page: Page) -> Iterator[Hit]:
         """Yield the full names in a sentence, given the places of the upper levels on the page."""
         previous = None
-        hits = [self._listed(line, form, local) for form, local in self._names.find(line.text)]
+        hits = list(self._listed_names(line))
         for hit, following in zip(hits, [*hits[1:], None], strict=False):
             chained = page.hit_at(hit.span.start - 1) is not None or _holds(hit, following)
             if chained or _is_meant(line, hit, previous):
                 yield hit
                 previous = hit
 
-    def _listed(self, line: Line, form: str, local: Span) -> Hit:
-        """Return the hit of a listed name."""
-        divisions = self.named(form)
-        return Hit(line.span(local), form, divisions[0].kind, divisions, confidence=_LISTED)
-
     def short_names(self, line: Line, page: Page) -> Iterator[Hit]:
         """Yield short names of townships in a list of places: 小关、郑场、青杠塘等地."""
-        found = list(self._shorts.find(line.text))
+        found = list(self._shorts.find(line.text)) if "、" in line.text else []
         starts, ends = {span.start for _, span in found}, {span.end for _, span in found}
         for form, local in found:
             span = line.span(local)
@@ -127,7 +149,7 @@ def _is_meant(line: Line, hit: Hit, previous: Hit | None) -> bool:
         or _OTHER_WORD.match(hit.form[-1] + line.after(hit))
     ):
         return False
-    return line.begins_word(hit) or line.before(hit) in tuple("县区市旗镇乡道村")
+    return line.begins_word(hit) or line.before(hit) in _LEVELS_ABOVE
 
 
 # ---- Names that no list holds ----------------------------------------------------------------------------------------
@@ -152,7 +174,10 @@ def _again(line: Line, learnt: Hit, local: Span) -> Hit:
 def _stated_names(page: Page, line: Line) -> Iterator[Hit]:
     """Yield names that follow a place or begin a clause, from left to right, so that chains go on."""
     at = 0
-    while match := _STEM_AND_LEVEL.search(line.text, at):
+    while level := _ANY_LEVEL.search(line.text, at + 1):
+        match = _STEM_AND_LEVEL.search(line.text, max(at, level.start() - _LONGEST_STEM))
+        if match is None:
+            return
         found = _judge(page, line, match)
         if found:
             yield found
@@ -194,8 +219,8 @@ def _begins_clause(text: str, match: re.Match[str]) -> bool:
     if level in _SETTLEMENT_LEVELS:
         return len(stem) > 1 and stem[-1] not in _LEVEL_ENDS and _is_lived_in(text, match) and is_nameable(stem)
     if level in ("自然村", "屯") and len(stem) in _HAMLET_STEM_LENGTHS:
-        return bool(_HAMLET_EDGE.search(text, 0, match.start())) and is_nameable(stem)
-    if len(stem) not in _CLAUSE_STEM_LENGTHS or not _LEFT_EDGE.search(text, 0, match.start()):
+        return bool(_HAMLET_EDGE.match(text, match.start())) and is_nameable(stem)
+    if len(stem) not in _CLAUSE_STEM_LENGTHS or not _LEFT_EDGE.match(text, match.start()):
         return False
     if level == "村":
         return is_village_like(stem)
@@ -205,4 +230,4 @@ def _begins_clause(text: str, match: re.Match[str]) -> bool:
 
 def _is_lived_in(text: str, match: re.Match[str]) -> bool:
     """Tell whether a settlement's name begins a clause or stands behind what people do who move."""
-    return any(edge.search(text, 0, match.start()) for edge in (_LEFT_EDGE, _MOVED))
+    return any(edge.match(text, match.start()) for edge in (_LEFT_EDGE, _MOVED))

@@ -52,8 +52,12 @@ class PlaceNames(Protocol):
         """Regions by each of their names."""
         ...
 
-    def within(self, code: str) -> Sequence[NamedDivision]:
-        """Return the townships and villages below a county's code."""
+    def is_name(self, name: str) -> bool:
+        """Tell whether a division somewhere in the country has a full name; asked very often."""
+        ...
+
+    def find(self, name: str, *, below: str, kind: Kind | None = None) -> Sequence[NamedDivision]:
+        """Return the divisions below a code that bear a name, of one level if a kind is given."""
         ...
 
     def townships(self, code: str) -> Sequence[NamedDivision]:

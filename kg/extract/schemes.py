@@ -5,17 +5,11 @@ a function word, a verb or a place. Modifiers made of general words alone (é•¿æ•
 in quotation marks is judged by :mod:`kg.extract.quotations`.
 """
 
-import logging
 import re
 from collections.abc import Iterable, Iterator
 
-import jieba
-from jieba import posseg
-
-from kg.extract.lexicon import alternatives, load_sections
+from kg.extract.lexicon import alternatives, load_sections, tag_words
 from kg.model import Span
-
-jieba.setLogLevel(logging.WARNING)
 
 _WORDS = load_sections("programmes")
 _CARRYING = re.compile(alternatives(_WORDS["carrying verbs"]))
@@ -63,10 +57,10 @@ def cut_left(text: str, start: int, end: int) -> int:
     4
     """
     cut = at = start
-    for pair in posseg.cut(text[start:end], HMM=False):
-        word, left_over = pair.word, cut == at and _is_left_over(text, at, pair.word)
+    for word, flag in tag_words(text[start:end]):
+        left_over = cut == at and _is_left_over(text, at, word)
         at += len(word)
-        function_word = pair.flag in _OUTSIDE_NAMES and len(word) > 1
+        function_word = flag in _OUTSIDE_NAMES and len(word) > 1
         if left_over or function_word or _is_boundary(word) or _bounds_by_number(word):
             cut = at
     return cut

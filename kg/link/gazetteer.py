@@ -8,7 +8,7 @@ million) stay in the file. Which division a text means is decided in :mod:`kg.li
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ _KINDS = dict(zip(LEVEL_DIGITS, DIVISION_KINDS, strict=True))
 #: Levels at which a division's children may stand: some counties have no prefecture, some prefectures no counties.
 _CHILD_DIGITS = {2: (4, 6), 4: (6, 9), 6: (9,), 9: (12,)}
 _PROVINCE_DIGITS, _COUNTY_DIGITS = LEVEL_DIGITS[0], LEVEL_DIGITS[2]
+#: So many answers are kept for the next article, some two megabytes; articles of one corpus name the same places.
+_REMEMBERED = 4096
 _SHORTEST_COUNTY = 2  # 城县, 郊县 are no former counties
 
 
@@ -85,6 +87,8 @@ class Gazetteer:
         self._upper_codes = frozenset(row.code for row in upper)
         self.forms = _forms([self._division(row) for row in upper])
         self.regions = read_regions(folder / REGIONS_FILE)
+        self._found = lru_cache(maxsize=_REMEMBERED)(self._look_up)
+        self._named = lru_cache(maxsize=_REMEMBERED)(self._names_of)
 
     @cached_property
     def source(self) -> Mapping[str, Any]:
@@ -104,6 +108,10 @@ class Gazetteer:
 
     def names_of(self, code: str) -> tuple[Division, ...]:
         """Return a code's divisions, one a name, in the order of the names."""
+        return self._named(code)
+
+    def _names_of(self, code: str) -> tuple[Division, ...]:
+        """Read a code's divisions."""
         return tuple(self._below(code, len(code))) if len(code) in LEVEL_DIGITS else ()
 
     def children(self, code: str) -> tuple[Division, ...]:
@@ -127,6 +135,10 @@ class Gazetteer:
         prefixes = (code[:digits] for digits in reversed(LEVEL_DIGITS) if digits < len(code))
         return tuple(one for prefix in prefixes if (one := self.division(prefix)))
 
+    def is_name(self, name: str) -> bool:
+        """Tell whether a division somewhere in the country has a full name, in less than a microsecond."""
+        return name in self._rows
+
     def find(self, name: str, *, below: str = "", kind: Kind | None = None) -> tuple[Division, ...]:
         """Return the divisions with a full name, or a usual short one of the upper levels, in the order of codes.
 
@@ -137,6 +149,10 @@ class Gazetteer:
             below: Only divisions whose code begins so, itself excluded.
             kind: Only divisions of this level.
         """
+        return self._found(name, below, kind)
+
+    def _look_up(self, name: str, below: str, kind: Kind | None) -> tuple[Division, ...]:
+        """Look the divisions up that :meth:`find` returns."""
         upper = (one for one in self.forms.get(name, ()) if one.code.startswith(below) and one.code != below)
         levels = [digits for digits in LEVEL_DIGITS[3:] if kind in (None, _KINDS[digits])]
         lower = map(self._division, self._rows.named(name, below, levels=levels))

@@ -15,6 +15,8 @@ told by :mod:`kg.link.gazetteer`.
 import hashlib
 import json
 import mmap
+import sys
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
@@ -119,6 +121,12 @@ class RowFile:
         self._upper = sum(counts) * _NAME_BYTES
         self._firsts = self._upper + self._villages_at * _UPPER_BYTES
         self._numbers = self._firsts + (towns + 1) * _FIRST_BYTES
+        self._first_villages = self._read_firsts()
+        self._years_of = [self._held(bits) for bits in range(_YEARS + 1)]
+
+    def __contains__(self, name: str) -> bool:
+        """Tell whether some row has a name."""
+        return name in self._names
 
     def level(self, digits: int) -> Iterator[Row]:
         """Yield all rows of one level, in order."""
@@ -158,7 +166,8 @@ class RowFile:
         """Return the places of the rows of one level below a code; for a village's own code, those of its township."""
         if digits == _VILLAGE_DIGITS:
             first, last = self._stretch(code[:_TOWN_DIGITS], _TOWN_DIGITS)
-            return self._first_village(first), self._first_village(last)
+            start = self._levels[_TOWN_DIGITS][0]
+            return self._first_villages[first - start], self._first_villages[last - start]
         level = range(*self._levels[digits])
         low = bisect_left(level, code, key=self._upper_code(digits))
         high = bisect_right(level, code, key=lambda at: self._upper_code(digits)(at)[: len(code)])
@@ -168,24 +177,24 @@ class RowFile:
         """Return a function from the place of a row of an upper level to its code."""
         return lambda at: f"{self._number(self._upper + at * _UPPER_BYTES, _UPPER_BYTES - 1):09d}"[:digits]
 
-    def _first_village(self, town: int) -> int:
-        """Return the place of a township's first village; for the place behind the townships, the end."""
-        at = town - self._levels[_TOWN_DIGITS][0]
-        return self._villages_at + self._number(self._firsts + at * _FIRST_BYTES, _FIRST_BYTES)
+    def _read_firsts(self) -> "array[int]":
+        """Return the place of each township's first village, and the end."""
+        found = array("I", self._columns[self._firsts : self._numbers])
+        if sys.byteorder == "little":
+            found.byteswap()
+        return array("I", (self._villages_at + number for number in found))
 
     def _row(self, at: int) -> Row:
         """Return the row at a place."""
         name = self._names.restore_key(self._number(at * _NAME_BYTES, _NAME_BYTES))
         if at < self._villages_at:
             digits = next(digits for digits, (_, end) in self._levels.items() if at < end)
-            return Row(
-                self._upper_code(digits)(at), name, self._held(self._columns[self._upper + (at + 1) * _UPPER_BYTES - 1])
-            )
+            held = self._columns[self._upper + (at + 1) * _UPPER_BYTES - 1]
+            return Row(self._upper_code(digits)(at), name, self._years_of[held])
         packed = self._number(self._numbers + (at - self._villages_at) * _VILLAGE_BYTES, _VILLAGE_BYTES)
-        towns = range(*self._levels[_TOWN_DIGITS])
-        town = towns.start + bisect_right(towns, at, key=self._first_village) - 1
+        town = self._levels[_TOWN_DIGITS][0] + bisect_right(self._first_villages, at) - 1
         code = f"{self._upper_code(_TOWN_DIGITS)(town)}{packed >> _YEAR_BITS:03d}"
-        return Row(code, name, self._held(packed & _YEARS))
+        return Row(code, name, self._years_of[packed & _YEARS])
 
     def _held(self, bits: int) -> tuple[int, ...]:
         """Return the years that bits stand for."""
