@@ -4,6 +4,7 @@ A name may hold a traditional character on a simplified page (徐著成, 张乾)
 converted where it is traditional as a whole.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,8 +20,41 @@ _TRADITIONAL_PAGE = 0.02
 _TRADITIONAL_LINE = 0.2
 #: A line so long without a traditional character is simplified, whatever the page is.
 _TELLING_LENGTH = 30
-#: Glyph variants that OpenCC leaves, from old fonts and Japanese input, and 陜 in 陜西, a GBK mix-up of its own.
-_VARIANTS = str.maketrans("陜鄕戸吿淸靑逹硏衞晩黒毎歩歳徳恵緖曁塡縂衹", "陕乡户告清青达研卫晚黑每步岁德惠绪暨填总只")
+#: Variants that OpenCC leaves, from old fonts, Japanese input and Taiwan, and 陜 in 陜西, a GBK mix-up of its own.
+_VARIANTS = str.maketrans(
+    "陜鄕戸吿淸靑逹硏衞晩黒毎歩歳徳恵緖曁塡縂衹岀揹敍枱砲稭値窓牕凖竝擧閙鬪鬭鬬彞姪菓荳畆畂埧寳竜碁塩倣妳牠祂",
+    "陕乡户告清青达研卫晚黑每步岁德惠绪暨填总只出背叙台炮秸值窗窗准并举闹斗斗斗彝侄果豆亩亩坝宝龙棋盐仿你它他",
+)
+#: Where ``tw2s`` errs, found by converting some hundred articles there and back, with the words that do belong:
+#: 著 of writings and fame, which it takes for the particle 着, and the other way round; words that Taiwan writes with
+#: another character of the same sound.
+_CORRECTIONS = {
+    "著": (
+        "(?<=[卓原专论译遗土拙新])着(?![力眼手重陆想落急装])|(?<=见微知)着|(?<=彰明较)着|(?<=[所编])着(?=《)|着(?=有《)"
+    ),
+    "着": "(?<=[彰凸突]显)著|著(?=白)",
+    "账": "帐(?=[户目本号单簿款务面])|(?<=[算记结付到转台欠入查对贫笔])帐",
+    "象": "(?<=想)像",
+    "坐": "座(?=[标落])",
+    "分": "(?<=[成部])份",
+    "份": "(?<=身)分",
+    "什": "甚(?=么)",
+    "征": "徵(?=[调收求集])",
+    "只": "[祗祇](?=[有是能要])",
+    "瑶": "傜(?=族)",
+}
+_ERRORS = re.compile("|".join(f"({pattern})" for pattern in _CORRECTIONS.values()))
+_RIGHT = tuple(_CORRECTIONS)
+#: 乾 is dry, 干, unless it is the trigram: in reigns, in names of places, after a surname.
+_SURNAMES = (
+    "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何羅罗梁宋鄭郑謝谢韓韩唐馮冯于董蕭萧程曹袁鄧邓許许傅沈曾彭呂吕"
+    "蘇苏盧卢蔣蒋蔡賈贾丁魏薛葉叶閻阎余潘杜戴夏鍾钟汪任姜范方石姚譚谭廖鄒邹熊金陸陆郝孔崔康邱秦江史顧顾侯邵孟龍龙萬万段"
+)
+_TRIGRAM = re.compile(
+    "乾(?=[隆坤陵縣县安州佑潭元龍龙務务德清康盛泰興兴亨宮宫卦道符寧宁封嘉壽寿昌順顺])"
+    f"|(?<=[{_SURNAMES}])乾(?![旱燥涸淨净枯果糧粮貨货癟脆柴草菜杯裂濕湿電电巴辣])"
+    f"|(?<=[{_SURNAMES}][\u4e00-\u9fff])(?<![餅饼萄腐筍笋肉曬晒烘風风吹烤榨口晾焙菜薯瓜棗枣柿椒茶豆魚鱼包相骨能實实苦若主才精樹树])乾(?=[說说、，。：])"
+)
 
 
 def simplified(mapped: Mapped, unusual: Iterable[str]) -> Mapped:
@@ -86,7 +120,14 @@ def _share(text: str, marks: frozenset[str]) -> float:
 
 
 def _simplify(text: str) -> str:
-    return str(_converter().convert(text)).translate(_VARIANTS)
+    written = str(_converter().convert(text)).translate(_VARIANTS)
+    written = _ERRORS.sub(lambda match: _RIGHT[(match.lastindex or 1) - 1], written)
+    if "乾" not in text or len(written) != len(text):
+        return written
+    characters = list(written)
+    for match in _TRIGRAM.finditer(text):
+        characters[match.start()] = "乾"
+    return "".join(characters)
 
 
 @cache

@@ -1,9 +1,40 @@
 """Traditional pages are simplified, names on simplified pages are not."""
 
+import csv
+from pathlib import Path
+
 import pytest
+from opencc import OpenCC
 
 from kg.model import Span
 from kg.text.clean import clean
+
+CASES = Path(__file__).parents[1] / "cases" / "simplify.tsv"
+with CASES.open(encoding="utf-8", newline="") as table:
+    ROWS = [(row["traditional"], row["simplified"]) for row in csv.DictReader(table, delimiter="\t")]
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("00[0234]*.txt"))
+
+
+@pytest.mark.parametrize(("traditional", "simplified"), ROWS)
+def test_words_are_written_as_simplified_texts_write_them(traditional: str, simplified: str) -> None:
+    """Each row of the table is converted as it says; one character stays one character."""
+    mapped = clean(traditional)
+    assert mapped.text == simplified
+    assert not mapped.repairs
+
+
+@pytest.mark.parametrize("simplified", [simplified for _, simplified in ROWS])
+def test_simplified_sentences_stay(simplified: str) -> None:
+    """What is simplified already, rare characters included, is not converted again."""
+    assert clean(simplified).text == simplified
+
+
+@pytest.mark.parametrize("scheme", ["s2t", "s2tw", "s2hk"])
+def test_pages_there_and_back_are_the_same(scheme: str) -> None:
+    """The seeds in traditional characters, as three regions write them, are read as the seeds."""
+    traditional = OpenCC(scheme).convert
+    for text in (clean(path.read_text("utf-8")).text for path in SEEDS):
+        assert clean(traditional(text)).text == text
 
 
 @pytest.mark.parametrize(
