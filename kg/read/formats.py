@@ -9,6 +9,8 @@ HEAD_BYTES = 512
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TAG = re.compile(r"<[a-zA-Z!?]")
+#: An object, or the first of an array, which is refused line by line rather than taken for a text.
+_RECORD = re.compile(r"\{|\[\s*\{")
 
 
 class Format(StrEnum):
@@ -57,7 +59,7 @@ def format_of_head(head: bytes) -> Format:
     start = _start(head)
     if start.startswith("WARC/"):
         return Format.WARC
-    if start.startswith("{"):
+    if _RECORD.match(start):
         return Format.JSONL
     return Format.HTML if _TAG.match(start) else Format.TEXT
 

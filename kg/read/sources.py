@@ -59,7 +59,7 @@ def read_sources(
         if not source.strip() or "\0" in source:
             remedy = "Name files, folders or patterns; without any the seeds are read."
             raise ArticleError("a source has no name", remedy=remedy)
-    return _read_found(sources, _Reading(fields, form, stdin or sys.stdin.buffer), progress)
+    return _read_found(sources, _Reading(fields, form, stdin), progress)
 
 
 def _read_found(sources: Sequence[str], reading: "_Reading", progress: Progress) -> Iterator[Item]:
@@ -100,7 +100,7 @@ class _Reading:
             yield Skipped(origin.source, str(unreadable(exc, origin.source)))
         else:
             with file:
-                opened = _Opened(file, origin, meter, meter.part(found.size))
+                opened = _Opened(file, origin, meter, found.size, meter.part(found.size))
                 yield from opened.items(format_of_name(path.name), self.form)
         meter.move(start + found.size)
 
@@ -118,12 +118,14 @@ class _Opened:
         file: The bytes.
         origin: Where they come from.
         meter: Told how many have been read.
+        size: How many bytes there are; 0 for a pipe.
         advance: Told which share has been read of a file that is not read from end to end; None for a pipe.
     """
 
     file: IO[bytes]
     origin: Origin
     meter: Meter
+    size: int = 0
     advance: Callable[[float], None] | None = None
 
     def items(self, named: Format | None, otherwise: Format | None) -> Iterator[Item]:
@@ -144,18 +146,23 @@ class _Opened:
         yield from tally(source, self.origin.ignored)
 
     def _read(self, named: Format | None, otherwise: Format | None) -> Iterator[Article | Skipped]:
-        stream = open_stream(self.file, self.meter, self.origin.source)
+        source = self.origin.source
+        try:
+            stream = open_stream(self.file, self.meter, source, self.size)
+        except ArticleError as exc:
+            yield Skipped(source, str(exc))
+            return
         head, faults = _head(stream)
-        yield from (Skipped(self.origin.source, str(fault)) for fault in faults)
         told = format_of_head(head)
-        if not head:
-            return
-        if self.origin.name.lower().endswith(".gz") and not is_gzip(stream) and named not in {None, told}:
+        form = named or otherwise or told
+        if self.origin.name.lower().endswith(".gz") and not is_gzip(stream) and form is not told:
             reason = "The file is called .gz, but what it holds is not compressed with gzip."
-            fault = ArticleError(reason, where=self.origin.source, remedy="Fetch it again.")
-            yield Skipped(self.origin.source, str(fault))
-            return
-        yield from self._read_as(named or otherwise or told, stream)
+            faults.append(ArticleError(reason, where=source, remedy="Fetch it again."))
+            head = b""
+        yield from (Skipped(source, str(fault)) for fault in faults)
+        # A text or page that lacks its beginning is no article; records behind a fault are.
+        if head and not (faults and form in {Format.TEXT, Format.HTML}):
+            yield from self._read_as(form, stream)
 
     def _read_as(self, form: Format, stream: io.BufferedReader) -> Iterator[Article | Skipped]:
         match form:

@@ -72,13 +72,14 @@ class _Reader(io.RawIOBase):
 
 
 class _CountedReader(_Reader):
-    """A file or pipe, with what has been read of it told to the meter."""
+    """A file or pipe, with what has been read of it told to the meter; its end comes but once."""
 
-    def __init__(self, file: IO[bytes], meter: Meter, where: str) -> None:
+    def __init__(self, file: IO[bytes], meter: Meter, where: str, size: int) -> None:
         super().__init__()
         self._file = file
         self._meter = meter
         self._where = where
+        self._missing = size
         self._ended = False
 
     def take(self, size: int) -> bytes:
@@ -90,6 +91,11 @@ class _CountedReader(_Reader):
             self._ended = True
             raise unreadable(exc, self._where) from exc
         self._meter.move(self._meter.done + len(data))
+        self._missing -= len(data)
+        self._ended = not data
+        if self._ended and self._missing > 0:
+            remedy = "Read it when nobody writes it."
+            raise ArticleError("The file became shorter while it was read.", where=self._where, remedy=remedy)
         return data
 
 
@@ -214,12 +220,21 @@ class _Utf8Reader(_Reader):
         return b""
 
 
-def open_stream(file: IO[bytes], meter: Meter, where: str) -> io.BufferedReader:
+def open_stream(file: IO[bytes], meter: Meter, where: str, size: int = 0) -> io.BufferedReader:
     """Return the bytes of a file, decompressed where they are gzip, whatever its name says.
 
-    Reading may raise an :class:`~kg.errors.ArticleError` for what the system refuses and for damaged gzip data.
+    Later reading may raise the same error as opening, and one for damaged gzip data.
+
+    Args:
+        file: The bytes.
+        meter: Told how many have been read.
+        where: The file, for errors.
+        size: How many bytes the file has at least; 0 for a pipe.
+
+    Raises:
+        ArticleError: for what the system refuses to read.
     """
-    stream: io.BufferedReader = io.BufferedReader(_CountedReader(file, meter, where), _BUFFER_BYTES)
+    stream: io.BufferedReader = io.BufferedReader(_CountedReader(file, meter, where, size), _BUFFER_BYTES)
     if stream.peek(len(_MEMBER)).startswith(_MEMBER):
         return io.BufferedReader(_GzipReader(stream, where), _BUFFER_BYTES)
     return stream

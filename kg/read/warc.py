@@ -27,7 +27,8 @@ from kg.read.text import MAX_BYTES, checked, text_article
 if TYPE_CHECKING:
     from warcio.statusandheaders import StatusAndHeaders
 
-_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+\s*\Z")
+_FIRST_LINE = re.compile(rb"WARC/\d+\.\d+\s*")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 #: Head of a chunk (RFC 9112, section 7.1), with the end of the chunk before it.
 _CHUNK = re.compile(rb"(?:\r?\n)?([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
@@ -261,11 +262,12 @@ def _article(record: _Record, origin: Origin) -> Article | None:
 def _payload(record: _Record) -> _Payload:
     if not record.block.startswith(b"HTTP/"):
         return _Payload(record.block, record.field("Content-Type"))
-    stream = io.BytesIO(record.block)
-    headers = _parse_headers(stream)
+    blank = _BLANK_LINE.search(record.block, 0, _HEADER_BYTES)
+    end = blank.end() if blank else min(len(record.block), _HEADER_BYTES)
+    headers = _parse_headers(io.BytesIO(record.block[:end]))
     fields = {name.lower(): value.strip() for name, value in headers.headers}
     return _Payload(
-        record.block[stream.tell() :],
+        record.block[end:],
         fields.get("content-type", ""),
         headers.get_statuscode(),
         fields.get("transfer-encoding", "").lower(),

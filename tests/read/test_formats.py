@@ -34,6 +34,8 @@ def test_names_tell_formats(name: str, form: Format | None) -> None:
         (b"PAR1\x15", Format.PARQUET),
         (b'\xef\xbb\xbf\n {"text"', Format.JSONL),
         ('{"text"'.encode("utf-16"), Format.JSONL),
+        (b'[\n  {"text"', Format.JSONL),
+        ("[摘要]".encode(), Format.TEXT),
         (b"\n<!DOCTYPE html>", Format.HTML),
         (b"<p>", Format.HTML),
         ("<<山乡>>".encode(), Format.TEXT),

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from kg.errors import ArticleError
 from kg.model import Article
 from kg.read import Format, Ignored, RecordFields, Skipped, read_inputs, read_sources
-from kg.read.formats import SUFFIXES
+from kg.read.formats import SUFFIXES, format_of_name
+from kg.read.records import Origin
+from kg.read.sources import _Opened
+from kg.read.streams import Meter
 from tests.read.samples import PAGE, TEXT, http, members, read, read_bytes, text, warc_record
 
 
@@ -142,6 +145,44 @@ def test_files_that_cannot_be_opened_are_told(folder: Path, monkeypatch: pytest.
     items = read(folder)
     assert items.reasons == [f"{folder}/a.txt: This cannot be read: Permission denied. Check its permissions."]
     assert len(items.articles) == 4
+
+
+def test_a_file_that_shrinks_is_told(folder: Path) -> None:
+    """A text that lost its end while it was read is no article; of records those that are there are read."""
+    for name in ("a.txt", "c.jsonl"):
+        path = folder / name
+        whole = path.stat().st_size
+        opened = _Opened(path.open("rb"), Origin(name, name, RecordFields()), Meter(lambda *_: None, 0), whole + 9)
+        with opened.file:
+            items = list(opened.items(format_of_name(name), None))
+        assert [item.reason for item in items if isinstance(item, Skipped)] == [
+            f"{name}: The file became shorter while it was read. Read it when nobody writes it.",
+        ]
+        assert len(items) == (2 if name == "c.jsonl" else 1)
+
+
+class Broken(io.RawIOBase):
+    """A pipe that fails."""
+
+    def read(self, _size: int = -1) -> bytes:
+        """Fail."""
+        raise OSError(5, "Input/output error")
+
+
+def test_a_standard_input_that_fails_is_told() -> None:
+    """One line, and nothing else."""
+    items = list(read_sources(["-"], stdin=Broken()))
+    reason = "standard input: This cannot be read: Input/output error. Check its permissions."
+    assert items == [Skipped("standard input", reason)]
+
+
+def test_a_text_without_its_beginning_is_no_article(tmp_path: Path) -> None:
+    """Where the first member of a compressed text is damaged, the others are not taken for the whole."""
+    path = tmp_path / "a.txt.gz"
+    path.write_bytes(b"\x1f\x8b\x08\xff" + bytes(99) + members(text(1).encode()))
+    items = read(path)
+    assert items.articles == []
+    assert ["is damaged" in reason for reason in items.reasons] == [True]
 
 
 def test_names_of_any_bytes_are_read(tmp_path: Path) -> None:
