@@ -38,6 +38,7 @@ from kg.evaluate import (
     same_period,
     same_unit,
 )
+from kg.evaluate.bootstrap import interval
 from kg.model import (
     Accumulation,
     Entity,
@@ -480,3 +481,22 @@ def test_what_is_only_pointed_back_to_is_not_named() -> None:
     named = evaluate({"article.txt": reading}, golds, VOCABULARY).score("places").found
     pointed = evaluate({"article.txt": replace(reading, links=(province, *reading.links))}, golds, VOCABULARY)
     assert pointed.score("places").found == named
+
+
+# ---- Intervals -------------------------------------------------------------------------------------------------------
+
+
+def test_an_interval_holds_the_score_and_is_always_the_same() -> None:
+    """Documents are drawn with a fixed seed; more of the same documents make the interval narrower."""
+    few = [Score(1, 2, 2), Score(3, 4, 4), Score(4, 4, 5), Score(2, 4, 3)]
+    low, high = interval(few)
+    assert low <= sum(few, Score()).f1 <= high
+    assert interval(few) == (low, high)
+    narrow = interval(few * 8)
+    assert narrow[1] - narrow[0] < high - low
+
+
+def test_of_one_document_or_none_an_interval_says_nothing() -> None:
+    """Both ends are the score itself."""
+    assert interval([Score(1, 2, 2)]) == (0.5, 0.5)
+    assert interval([]) == (1.0, 1.0)

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from kg.evaluate.bootstrap import interval
 from kg.evaluate.scores import SCORES, SHARES, Evaluation, Score, Share
 
-_TABLE_HEAD = f"{'kind':<26}{'gold':>6}{'found':>7}{'matched':>9}{'P':>8}{'R':>8}{'F1':>8}{'macro':>8}"
+_TABLE_HEAD = (
+    f"{'kind':<26}{'gold':>6}{'found':>7}{'matched':>9}{'P':>8}{'R':>8}{'F1':>8}{'macro':>8}{'95 % of F1':>16}"
+)
 
 
 def render_table(evaluation: Evaluation) -> str:
@@ -22,8 +25,15 @@ def _score_line(evaluation: Evaluation, name: str) -> str:
     """Return one line of the first table."""
     score = evaluation.score(name)
     ratios = (score.precision, score.recall, score.f1, evaluation.macro_f1(name))
-    cells = (f"{ratio:>8.3f}" if score.found + score.wanted else f"{'–':>8}" for ratio in ratios)
-    return f"{name:<26}{score.wanted:>6}{score.found:>7}{score.matched:>9}" + "".join(cells)
+    line = f"{name:<26}{score.wanted:>6}{score.found:>7}{score.matched:>9}"
+    if not score.found + score.wanted:
+        return line + f"{'–':>8}" * len(ratios)
+    low, high = _interval(evaluation, name)
+    return line + "".join(f"{ratio:>8.3f}" for ratio in ratios) + f"{low:>9.3f}–{high:.3f}"
+
+
+def _interval(evaluation: Evaluation, name: str) -> tuple[float, float]:
+    return interval([document.scores[name] for document in evaluation.documents])
 
 
 def _share_line(name: str, share: Share) -> str:
@@ -42,7 +52,9 @@ def as_json(evaluation: Evaluation, *, show: bool = False) -> dict[str, Any]:
     """Return an evaluation as a JSON value: scores and shares, micro and by document; with ``show`` the misses too."""
     value: dict[str, Any] = {
         "scores": {
-            name: _score_json(evaluation.score(name)) | {"macroF1": round(evaluation.macro_f1(name), 4)}
+            name: _score_json(evaluation.score(name))
+            | {"macroF1": round(evaluation.macro_f1(name), 4)}
+            | {"interval": [round(end, 4) for end in _interval(evaluation, name)]}
             for name in SCORES
         },
         "shares": {name: _share_json(evaluation.share(name)) for name in SHARES},
