@@ -188,7 +188,9 @@ class _Page:
     def _garbage_end(self, at: int) -> int:
         """Return where text that reads as none ends after a place, the mark that ends it included."""
         stretch = _TO_MARK.match(self.text, at, at + _LONGEST_LOOK)
-        return stretch.end() if stretch and likelihood(stretch[0]) < _ODD * len(stretch[0]) else at
+        if stretch and (stretch[0] in MARKS or likelihood(stretch[0]) < _ODD * len(stretch[0])):
+            return stretch.end()
+        return at
 
     def _is_better(self, run: Run) -> bool:
         """Tell whether a run that no gloss announces reads so much better that the text cannot be meant."""

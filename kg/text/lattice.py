@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Generic, TypeVar
 
 from kg.model import Span
-from kg.text.wording import LONGEST_WORD, begins_word, simple, word_score
+from kg.text.wording import LONGEST_WORD, UNKNOWN_SCORE, simple, vocabulary
 
 P = TypeVar("P")
 
@@ -44,6 +44,10 @@ class _Word(Generic[P]):
     steps: tuple[Step[P], ...]
     characters: tuple[str, ...]
     score: float
+
+
+#: Characters as the text has them, and the same simplified.
+_Spelling = tuple[tuple[str, ...], str]
 
 
 class Lattice(Generic[P]):
@@ -116,17 +120,32 @@ def _end(word: _Word[P]) -> P:
 
 
 def _words_at(place: P, steps: Mapping[P, Sequence[Step[P]]]) -> Iterator[_Word[P]]:
-    """Yield every word that may begin at a place; each single character is one."""
-    heads: list[tuple[tuple[Step[P], ...], tuple[str, ...], str]] = [((), (), "")]
-    for length in range(1, LONGEST_WORD + 1):
-        heads = [
-            ((*taken, step), (*characters, character), spelt + simple(character))
-            for taken, characters, spelt in heads
-            if length == 1 or begins_word(spelt)
-            for step in steps.get(taken[-1].target if taken else place, ())
-            for character in step.candidates
-        ]
-        for taken, characters, spelt in heads:
-            score = word_score(spelt)
-            if score is not None:
-                yield _Word(taken, characters, score - sum(step.cost for step in taken))
+    """Yield the likeliest word over each few steps from a place; each single character is one."""
+    heads: list[tuple[tuple[Step[P], ...], list[_Spelling]]] = [((), [((), "")])]
+    for _ in range(LONGEST_WORD):
+        longer = []
+        for taken, beginnings in heads:
+            for step in steps.get(taken[-1].target if taken else place, ()):
+                word, spellings = _grown((*taken, step), beginnings)
+                if word:
+                    yield word
+                if spellings:
+                    longer.append(((*taken, step), spellings))
+        heads = longer
+
+
+def _grown(steps: tuple[Step[P], ...], beginnings: list[_Spelling]) -> tuple[_Word[P] | None, list[_Spelling]]:
+    """Return the likeliest word over some steps, and what may begin a longer one."""
+    words = vocabulary()
+    best, characters = -math.inf, ()  # type: float, tuple[str, ...]
+    longer: list[_Spelling] = []
+    for written, spelt in beginnings:
+        for character in steps[-1].candidates:
+            text = spelt + simple(character)
+            score = words.get(text, -math.inf if spelt else UNKNOWN_SCORE)
+            if score > best:
+                best, characters = score, (*written, character)
+            if text in words:
+                longer.append(((*written, character), text))
+    cost = sum(step.cost for step in steps)
+    return _Word(steps, characters, best - cost) if characters else None, longer

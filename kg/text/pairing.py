@@ -10,7 +10,7 @@ if one byte pair gives it and no likely way reads the place otherwise. Where run
 import heapq
 import math
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count, pairwise
 
 from kg.model import Span
@@ -26,12 +26,12 @@ from kg.text.gbk import (
 )
 from kg.text.lattice import Lattice, Step
 from kg.text.pinyin import GLOSS, Gloss, Traces, explains, readings
-from kg.text.wording import likeliest
 
 #: Marks that decoders write for bytes they cannot read.
 MARKS = frozenset("?\ufffd")
 LOST = "\ufffd"
 _LOWEST_TRAIL = "@"
+_ASCII = 0x80
 #: Before these a mark is taken for a swallowed character always: it may be a digit of a number.
 _NUMBER_MARKS = frozenset("0123456789.%,-")
 #: A text that is cut up is cut at these; some sites write them in ASCII afterwards.
@@ -49,13 +49,13 @@ _DOUBT = 12.0
 _FARTHEST = 24
 _LONGEST_RUN = 400
 _CONTEXT = 4
-#: A reading less likely a character than this is tried again with bytes that vanished without a mark.
-_POOR = -7.0
 #: A few characters in a row may be less likely than a whole run by so much.
 _SHORT = 3
 _SLACK = 2.5
 #: What a character of prose costs.
 _PROSE = 5.0
+#: Homophones in one row of GBK are fewer; bytes that decoders hide are more.
+_FEW = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,33 +66,34 @@ class Place:
         end: How far the text is used up.
         leads: The values that the open first byte of the next character may have; empty once all is paired right.
         opened: Where that byte lies.
-        lost: Whether a swallowed character stands here.
+        rest: A character that stands here before the text goes on: a swallowed one, or an ASCII character that was
+            decoded with the byte before it.
     """
 
     end: int
     leads: frozenset[int] = frozenset()
     opened: int = 0
-    lost: bool = False
+    rest: str = ""
 
     @property
     def is_paired(self) -> bool:
         """Whether all up to here is paired right."""
-        return not self.leads and not self.lost
+        return not self.leads and not self.rest
 
     @property
     def is_known(self) -> bool:
-        """Whether the open byte is one that the text shows; with an unknown one, another makes any character."""
-        return len(self.leads) == 1
+        """Whether the open byte is one of few; an unknown one and another unknown one make any character."""
+        return 0 < len(self.leads) <= _FEW
 
     @property
     def order(self) -> tuple[int, int]:
         """A key that grows along every step."""
-        return self.end, 3 if self.is_paired else 2 if self.lost else int(self.opened == self.end)
+        return self.end, 3 if self.is_paired else 2 if self.rest else int(self.opened == self.end)
 
     def closed(self, trails: Collection[int], accepts: Callable[[str], bool] = bool) -> tuple[str, ...]:
-        """Return the characters that the open byte makes with one of ``trails``, the likeliest of many."""
+        """Return the characters that the open byte makes with one of ``trails``."""
         found = {character_of(lead, trail) for lead in self.leads for trail in trails} - {""}
-        return likeliest(it for it in found if accepts(it) and not _is_wide_letter(it))
+        return tuple(sorted(it for it in found if accepts(it) and not _is_wide_letter(it)))
 
 
 def _is_wide_letter(character: str) -> bool:
@@ -131,12 +132,10 @@ class Pairing:
     Attributes:
         text: The whole page.
         traces: What the page tells.
-        vanished: Whether bytes may have vanished anywhere without a mark.
     """
 
     text: str
     traces: Traces
-    vanished: bool = False
 
     def run(self, first: Place, start: int, *, gone: bool = False) -> Run | None:
         """Return the run from ``start`` on, or None where the bytes allow none.
@@ -146,12 +145,6 @@ class Pairing:
             start: Where the run begins.
             gone: Whether a character is lost before the open byte.
         """
-        run = self._run(first, start, gone=gone)
-        if self.vanished or (run and run.fluency > _POOR) or not (self.traces.hides or self.traces.silent):
-            return run
-        return replace(self, vanished=True).run(first, start, gone=gone)
-
-    def _run(self, first: Place, start: int, *, gone: bool) -> Run | None:
         steps = self._explored(first)
         ends = [step.target.end for leaving in steps.values() for step in leaving if step.target.is_paired]
         if not ends:
@@ -229,8 +222,8 @@ class Pairing:
 
     def _steps(self, place: Place, limit: int) -> Iterator[Step[Place]]:
         """Yield how a way may go on over the next character, gloss or mark."""
-        if place.lost:
-            yield Step(place, Place(place.end), (LOST,), Span(place.opened, place.end))
+        if place.rest:
+            yield Step(place, Place(place.end), (place.rest,), Span(place.opened, place.end))
             return
         if self.traces.silent and place.is_known and (place.end >= limit or self.text[place.end] < _LOWEST_TRAIL):
             yield from self._over_silence(place)
@@ -259,26 +252,25 @@ class Pairing:
         if _LOWEST_TRAIL <= character <= "~":
             yield from self._closing(place, place.closed((ord(character),)), at + 1)
         pair = bytes_of(character)
-        for lead, trail in (pair,) if pair else self._wide_pairs(character):
+        pairs = (pair,) if pair else self._wide_pairs(character)
+        for lead, trail in pairs:
             if candidates := place.closed((lead,)):
                 yield Step(place, self._opened(trail, at), candidates, Span(place.opened, at + 1))
-        if pair and place.is_known:
-            if self.vanished:
-                yield from self._over_vanished(place, pair[0])
-            if character in _CUTS:
-                yield from self._closing(place, place.closed(LEADS, self._stands_bare), at, _VANISHED_COST)
+        if place.is_known and (pairs or character >= _LOWEST_TRAIL):
+            yield from self._over_vanished(place, pair[0] if pair else 0)
+        if place.is_known and character in _CUTS:
+            yield from self._closing(place, place.closed(LEADS, self._stands_bare), at, _VANISHED_COST)
 
     def _wide_pairs(self, character: str) -> tuple[tuple[int, int], ...]:
         """Return the bytes of what a character may have been before it was narrowed; marks only if all were."""
-        return (
-            bytes_before_narrowing(character) if self.traces.narrowed or character.isalnum() or character == "%" else ()
-        )
+        may_be = self.traces.narrowed or character.isalnum() or character == "%"
+        return bytes_before_narrowing(character) if may_be else ()
 
     def _opened(self, lead: int, at: int) -> Place:
-        """Return the place after a character that opens another, past the gloss that it has in its wrong pairing."""
+        """Return the place after a character whose second byte opens another, past the gloss of its wrong pairing."""
         gloss = self._gloss(at + 1)
         past = gloss.end if gloss and gloss.is_whole and explains(self.text, gloss) else at + 1
-        return Place(past, frozenset((lead,)), at)
+        return Place(past, opened=at, rest=chr(lead)) if lead < _ASCII else Place(past, frozenset((lead,)), at)
 
     def _over_mark(self, place: Place) -> Iterator[Step[Place]]:
         """Yield what a mark may hide: a byte and a swallowed ASCII character, a byte, two bytes without character."""
@@ -289,7 +281,7 @@ class Pairing:
         if self.traces.keeps:
             yield from self._closing(place, bare, end)
         elif bare:
-            yield Step(place, Place(end, opened=at, lost=True), bare, source)
+            yield Step(place, Place(end, opened=at, rest=LOST), bare, source)
             if following in _CUTS or not following:
                 yield from self._closing(place, bare, end, 0.0 if self.traces.cut else _CUT_COST)
         if following in _NUMBER_MARKS:
@@ -304,12 +296,12 @@ class Pairing:
         if self.traces.keeps:
             yield from self._closing(place, candidates, place.end)
         elif candidates:
-            lost = Place(place.end, opened=place.end - 1, lost=True)
+            lost = Place(place.end, opened=place.end - 1, rest=LOST)
             yield Step(place, lost, candidates, Span(place.opened, place.end))
 
     def _over_vanished(self, place: Place, lead: int) -> Iterator[Step[Place]]:
-        """Yield the steps over two bytes without character left out here, and over one that fits no next byte."""
-        if candidates := place.closed(HIDDEN_LEADS):
+        """Yield the steps over two bytes without character left out here, and over one that does not fit the next."""
+        if (self.traces.hides or self.traces.silent) and (candidates := place.closed(HIDDEN_LEADS)):
             target = Place(place.end, HIDDEN_TRAILS, place.end)
             yield Step(place, target, candidates, Span(place.opened, place.end), _VANISHED_COST)
         if self.traces.silent and self.traces.keeps:
@@ -330,7 +322,7 @@ class Pairing:
 
 def _from_the_left(before: str, first: Place, start: int, *, gone: bool) -> _Steps:
     """Return the steps over the text before a run to its first place, over a lost character if one is gone."""
-    gap = Place(start, opened=start, lost=True)
+    gap = Place(start, opened=start, rest=LOST)
     begin = start - len(before)
     places = [*(Place(begin + at) for at in range(len(before))), gap if gone else first]
     found: _Steps = {
