@@ -6,7 +6,7 @@ from kg.evaluate.bootstrap import interval
 from kg.evaluate.scores import SCORES, SHARES, Evaluation, Score, Share
 
 _TABLE_HEAD = (
-    f"{'kind':<26}{'gold':>6}{'found':>7}{'matched':>9}{'P':>8}{'R':>8}{'F1':>8}{'macro':>8}{'95 % of F1':>16}"
+    f"{'kind':<26}{'gold':>6}{'found':>7}{'matched':>9}{'P':>8}{'R':>8}{'F1':>8}{'macro':>8}" + f"{'95 % of F1':>16}"
 )
 
 
