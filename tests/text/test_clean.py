@@ -4,54 +4,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Span
+from kg.read.charset import raw_text
 from kg.text.clean import clean
 from kg.text.edits import Mapped
 
+#: Good text, each kind of damage, and what may join with its neighbours to a damage.
 _PIECES = st.sampled_from(
     [
-        *(
-            "脱贫",
-            "貧困戶",
-            "著",
-            "乾縣",
-            "１２",
-            "．",
-            "3",
-            ".",
-            ",",
-            "，",
-            " ",
-            "　",
-            "\u00a0",
-            "\u200b",
-            "\n",
-            "&amp;",
-            "nbsp;",
-        ),
-        *(
-            "&#38;",
-            "lt;",
-            "&nbsp;",
-            "?",
-            "區(qū)",
-            "鄉(xiāng)",
-            "產(chǎn)",
-            "?cè)",
-            "诘?",
-            "(",
-            ")",
-            "“",
-            "”",
-            "。",
-            "裏",
-            "%",
-            "万",
-            "\ufffd",
-        ),
-        *("全县紧盯贫困人口狠抓政策落实", "\u2028", "\t", "丝"),
+        *("脱贫", "全县紧盯贫困人口狠抓政策落实", "丝", "万", "户", "。", "“", "”", "，", "、", "：", "《", "》"),
+        *("貧困戶", "著", "乾縣", "裏", "張乾", "揹簍", "想像", "帳戶", "甚麼"),
+        *("１２", "Ａ", "．", "／", "％", "3", "804", "20", "年", ".", ",", "%", " ", "  ", "\n", "\n　　"),
+        *("　", "\u00a0", "\u2028", "\t", "\x85", "\x93", "\x7f", "\u200b", "\u202e", "\ufe0f"),
+        *("&amp;", "&", "amp;", "nbsp;", "&#38;", "lt;", "&nbsp", "&ldquo", "ldquo;", ";", "&#13;", "&#xe2;", "#38"),
+        *("⻓", "⼀", "\uf963", "\ue81e", "\ue123", "•", "﹐", "e\u0301", "\u0301", "\ufffd", "?"),
+        *("區(qū)", "鄉(xiāng)", "產(chǎn)", "?cè)", "诘?", "(", ")", "?！跋", "锟斤拷"),
+        *("å…¨", "åŽ¿", "Â·", "Â", "ã€", "È«ÏØ", "鍏ㄥ幙", "鍏ㄥ", "锛", "é"),
+        *("脱 贫 攻 坚", " 战", "近年来全县上下把发展产业作为群众增收的根\n本途径，建成扶贫车间九个。带动贫困户三百\n"),
     ]
 )
-_PAGES = st.lists(_PIECES, max_size=40).map("".join)
+_PAGES = st.lists(_PIECES | st.text(max_size=2), max_size=40).map("".join).map(raw_text)
 
 
 @given(_PAGES)
@@ -71,6 +42,14 @@ def test_offsets_stay_inside_the_raw_text_and_ascend(page: str) -> None:
     assert list(starts) == sorted(starts)
     assert list(ends) == sorted(ends)
     assert all(0 <= start < end <= len(page) for start, end in zip(starts, ends, strict=True))
+
+
+@given(_PAGES)
+def test_what_is_logged_lies_inside_the_raw_text(page: str) -> None:
+    """Repairs and damages have spans of the raw text that are not empty."""
+    mapped = clean(page)
+    spans = [entry.raw for entry in (*mapped.repairs, *mapped.damages)]
+    assert all(0 <= span.start < span.end <= len(page) for span in spans)
 
 
 @given(_PAGES)
