@@ -25,6 +25,8 @@ _DENSE = re.compile(rf"(?:[{_RARE}][^\n{_RARE}]{{0,2}}){{4,}}")
 _AFTER_MARK = re.compile(rf"[?\ufffd](?:[^\n{_RARE}]{{0,2}}[{_RARE}]){{2}}")
 #: What famous accidents leave: U+FFFD read as GBK, memory that was never written, a byte order mark read as GBK.
 _DEBRIS = re.compile("(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|锘縷|锘匡豢|\ufffd)+")
+#: Both bytes of a character, each cut off by itself, before the mark that was cut at.
+_PIECES = re.compile("[?\ufffd]{2}(?=[，。！,!])")
 _TONE = re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ][a-z]{0,4}\\)")
 #: So many syllables make a page suspect; a gloss or two (“跫(qióng)音”) is the author's.
 _LEAST_SYLLABLES = 3
@@ -32,7 +34,7 @@ _LEAST_SYLLABLES = 3
 #: A run that no gloss announces must be so much likelier, in nats, than the text as it stands; found on 254 clean
 #: articles, where nothing comes near.
 _LEAST_GAIN = 12.0
-_LEAST_GAIN_GARBLED = 6.0
+_LEAST_GAIN_GARBLED = 3.0
 #: Text less likely a character is no prose, if there is so much of it; names are about -8.
 _NO_PROSE = -11.0
 _LEAST_GARBAGE = 8
@@ -153,6 +155,8 @@ class _Page:
             run = Pairing(self.text, self.traces).run(Place(at + 1, frozenset(LEADS), at), at)
             if run and self._is_better(run):
                 return _rewriting(run, "shifted", _GONE), run.span.end
+        if self.traces.cut and self.traces.glossed and (pieces := _PIECES.match(self.text, at)):
+            return _loss(Span(*pieces.span()), _UNDECODED), pieces.end()
         if debris := _DEBRIS.match(self.text, at):
             return _loss(Span(*debris.span()), _UNDECODED), debris.end()
         return None, at + 1

@@ -99,11 +99,6 @@ class Lattice(Generic[P]):
             yield word
             place = _end(word)
 
-    def weakest(self, length: int) -> float:
-        """Return the lowest mean score of so many characters in a row on the best way."""
-        scores = [word.score / len(word.steps) for word in self._best_words() for _ in word.steps]
-        return min(sum(scores[at : at + length]) / length for at in range(max(1, len(scores) - length + 1)))
-
     def rivals(self, doubt: float) -> list[Step[P]]:
         """Return every step of a way that is less likely than the best by no more than ``doubt`` nats."""
         least = self.score - doubt

@@ -40,6 +40,8 @@ _CUTS = frozenset("，。！？；：、,!?;:\n")
 #: Costs in nats of what a mark rarely hides, beside a byte with a swallowed ASCII character.
 _HIDDEN_COST = 1.0
 _LONE_BYTE_COST = 1.0
+#: The same of two bytes where the page shows those for private use, so that none but an unassigned pair is hidden.
+_RARE_COST = 8.0
 _CUT_COST = 8.0
 #: Bytes that vanished without a mark.
 _VANISHED_COST = 4.0
@@ -49,9 +51,6 @@ _DOUBT = 12.0
 _FARTHEST = 24
 _LONGEST_RUN = 400
 _CONTEXT = 4
-#: A few characters in a row may be less likely than a whole run by so much.
-_SHORT = 3
-_SLACK = 2.5
 #: What a character of prose costs.
 _PROSE = 5.0
 #: Homophones in one row of GBK are fewer; bytes that decoders hide are more.
@@ -114,7 +113,7 @@ class Run:
         sources: For each character the span its bytes lie in.
         certain: For each character whether the bytes determine it.
         gain: How much likelier the reading is than the text as it stands, in nats.
-        fluency: How likely a character of the reading is, in nats, on average or where it is worst.
+        fluency: How likely a character of the reading is, in nats, on average.
     """
 
     span: Span
@@ -174,7 +173,7 @@ class Pairing:
             tuple(step.source for step, _ in own),
             tuple(_is_certain(step, rivals) for step, _ in own),
             lattice.score - literal,
-            min(lattice.score / len(best), lattice.weakest(_SHORT) + _SLACK),
+            lattice.score / len(best),
         )
 
     # ---- The lattice -------------------------------------------------------------------------------------------------
@@ -287,8 +286,9 @@ class Pairing:
         if following in _NUMBER_MARKS:
             return
         yield from self._closing(place, place.closed((0x80,)), end, _LONE_BYTE_COST)
+        cost = _HIDDEN_COST if self.traces.hides else _RARE_COST
         if candidates := place.closed(HIDDEN_LEADS, self._stands_bare):
-            yield Step(place, Place(end, HIDDEN_TRAILS, at), candidates, source, _HIDDEN_COST)
+            yield Step(place, Place(end, HIDDEN_TRAILS, at), candidates, source, cost)
 
     def _over_silence(self, place: Place) -> Iterator[Step[Place]]:
         """Yield the step over a byte left out before an ASCII character or the line end, and that swallowed with it."""

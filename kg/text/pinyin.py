@@ -24,7 +24,7 @@ _PARTS = rf"(?P<mark>[?\ufffd]?)(?P<bracket>\(?){_SYLLABLE}"
 GLOSS = re.compile(rf"(?=[(?\ufffd]){_PARTS}")
 #: The same with syllables that lost their opening bracket without a trace; these must bear a tone.
 LOOSE_GLOSS = re.compile(rf"(?:(?=[(?\ufffd])|(?<![{_LETTERS}])(?=[a-zü]{{0,4}}[{_TONES}])){_PARTS}")
-_CUT = re.compile("[?\ufffd][！!]")
+_CUT = re.compile("[?\ufffd](?:[！!]|[?\ufffd][，。,])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 #: A gloss and the character before it are not longer.
 _LONGEST_GLOSS = 24
