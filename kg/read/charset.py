@@ -88,9 +88,9 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
     Raises:
         ArticleError: if the bytes are empty or not text, or if the text was lost before they were written.
     """
-    if not data.strip():
-        raise ArticleError("The file is empty.", where=where, remedy="Give a file that holds an article.")
     found = _read(data, declared)
+    if not data.strip() or (found and not found.text.strip()):
+        raise ArticleError("The file is empty.", where=where, remedy="Give a file that holds an article.")
     if found is None or len(_FORBIDDEN.findall(found.text)) > _CONTROL_SHARE * len(found.text):
         raise ArticleError(
             "The file is not text in UTF-8, GB18030 or Big5.",

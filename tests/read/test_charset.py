@@ -114,6 +114,8 @@ def test_line_ends_and_forbidden_characters_are_evened_out() -> None:
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
+        (b"\xff\xfe\x00\x00", "empty"),
+        (b"\xef\xbb\xbf\r\n", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
         (b"\xff\xd8\xff\xe0 JFIF" * 20, "not text"),
         ("Café crème, déjà vu: où êtes-vous".encode("latin-1"), "not text"),
