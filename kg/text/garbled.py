@@ -34,7 +34,7 @@ _LEAST_SYLLABLES = 3
 #: A run that no gloss announces must be so much likelier, in nats, than the text as it stands; found on 254 clean
 #: articles, where nothing comes near.
 _LEAST_GAIN = 12.0
-_LEAST_GAIN_GARBLED = 3.0
+_LEAST_GAIN_DAMAGED = 3.0
 #: Text less likely a character is no prose, if there is so much of it; names are about -8.
 _NO_PROSE = -11.0
 _LEAST_GARBAGE = 8
@@ -106,16 +106,16 @@ class _Page:
         signs = _LOOSE_SIGNS if self.traces.is_loose else _SIGNS
         at = 0
         while match := signs.search(self.text, at):
-            found, at = self._change(match)
+            found, at = self._change(match, at)
             if found is not None:
                 yield found
 
-    def _change(self, match: re.Match[str]) -> tuple[Changes | None, int]:
-        """Return what a sign of damage calls for, and where to go on."""
+    def _change(self, match: re.Match[str], done: int) -> tuple[Changes | None, int]:
+        """Return what a sign of damage calls for, and where to go on; all before ``done`` is dealt with."""
         if match["gloss"] and self.traces.glossed:
             return self._at_gloss(Gloss.of(match))
         if match["dense"]:
-            return self._at_dense(Span(*match.span()))
+            return self._at_dense(Span(*match.span()), done)
         if match["debris"]:
             return _loss(Span(*match.span()), _UNDECODED), match.end()
         return self._at_mark(match.start())
@@ -155,7 +155,7 @@ class _Page:
             run = Pairing(self.text, self.traces).run(Place(at + 1, frozenset(LEADS), at), at)
             if run and self._is_better(run):
                 return _rewriting(run, "shifted", _GONE), run.span.end
-        if self.traces.cut and self.traces.glossed and (pieces := _PIECES.match(self.text, at)):
+        if self.traces.is_damaged and (pieces := _PIECES.match(self.text, at)):
             return _loss(Span(*pieces.span()), _UNDECODED), pieces.end()
         if debris := _DEBRIS.match(self.text, at):
             return _loss(Span(*debris.span()), _UNDECODED), debris.end()
@@ -169,11 +169,11 @@ class _Page:
         if following.isascii() and not (self.traces.narrowed and bytes_before_narrowing(following)):
             return False
         stretch = _WIDE.match(self.text, at, at + _LONGEST_LOOK)
-        return bool(self.traces.glossed) or (stretch is not None and likelihood(stretch[0]) < _ODD * len(stretch[0]))
+        return self.traces.is_damaged or (stretch is not None and likelihood(stretch[0]) < _ODD * len(stretch[0]))
 
-    def _at_dense(self, span: Span) -> tuple[Changes | None, int]:
+    def _at_dense(self, span: Span, done: int) -> tuple[Changes | None, int]:
         """Return the run that begins near rare characters where a byte is gone, or else what they are: garbage."""
-        runs = (self._run_from(at) for at in range(max(0, span.start - _LONGEST_WORD), span.start + 2))
+        runs = (self._run_from(at) for at in range(max(done, span.start - _LONGEST_WORD), span.start + 2))
         better = [run for run in runs if run and self._is_better(run)]
         if better:
             run = max(better, key=lambda run: run.gain)
@@ -198,7 +198,7 @@ class _Page:
 
     def _is_better(self, run: Run) -> bool:
         """Tell whether a run that no gloss announces reads so much better that the text cannot be meant."""
-        return run.fluency > _ODD and run.gain > (_LEAST_GAIN_GARBLED if self.traces.glossed else _LEAST_GAIN)
+        return run.fluency > _ODD and run.gain > (_LEAST_GAIN_DAMAGED if self.traces.is_damaged else _LEAST_GAIN)
 
 
 def _loss(span: Span, reason: str) -> Changes:

@@ -84,7 +84,7 @@ class Traces:
         keeps: Whether the decoder left a byte below 0x80 that followed a lone first byte.
         silent: Whether the decoder left out what it could not read, without a mark.
         hides: Whether pairs of bytes without character may be missing; not where the page shows one.
-        cut: Whether the text was cut at marks, byte by byte, and the pieces decoded one by one.
+        cut: How many places show that the text was cut at marks, byte by byte, and decoded piece by piece.
     """
 
     glossed: frozenset[str] = frozenset()
@@ -94,7 +94,12 @@ class Traces:
     keeps: bool = False
     silent: bool = False
     hides: bool = True
-    cut: bool = False
+    cut: int = 0
+
+    @property
+    def is_damaged(self) -> bool:
+        """Whether the page is known to be damaged, so that a doubtful place is more likely damaged too."""
+        return bool(self.glossed) or self.cut >= _LEAST_EVIDENCE
 
     @property
     def is_loose(self) -> bool:
@@ -132,7 +137,7 @@ def find_traces(text: str) -> Traces:
     traces = Traces(
         narrowed="," in text and "，" not in text,
         hides=not _PRIVATE.search(text),
-        cut=bool(_CUT.search(text)),
+        cut=len(_CUT.findall(text)),
     )
     if not _is_garbled(owners, bare, Counter(text)):
         return traces
