@@ -8,6 +8,13 @@ traditional characters simplified, damage repaired. Two articles are copies wher
    lacks. Two reports by one template on different days differ in little else. A copy that was cut short lacks
    numbers, but has none of its own; numbers that touch damage or a guess are left out.
 
+Tuned on 273 articles, of which no two are more alike than 0.13, altered in the ways of the web. Found: all copies with
+other furniture, marks, digits or headline or in traditional characters, 98 % of garbled ones, 95 % with an editor's
+line, 97, 89 and 76 % of those cut short by 5, 15 and 25 %, 86 % of those without a paragraph; those not found had but
+two or three paragraphs. Of 604 reports with other figures six were taken for copies: the figure stood in a dateline,
+which is no content. Articles that differ in names alone, all figures being equal, are told apart only if there are
+many of them.
+
 Finding the pairs among many articles is left to :mod:`kg.read.copies`.
 """
 
