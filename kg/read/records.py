@@ -4,7 +4,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
@@ -18,29 +18,25 @@ from kg.read.moments import fetched_at, published_on
 from kg.read.notes import printable
 from kg.read.text import checked, text_article
 
-#: The usual names of each part, lower case, in the order of trying.
+#: The usual names of each part as :func:`_folded` writes them, in the order of trying: of crawlers and readers of web
+#: pages (news-please, trafilatura, Scrapy projects), corpora (C4, news2016zh) and tables made by hand. A bare
+#: "timestamp" is mostly the crawler's; a page's date of publication must not be guessed from it.
 _USUAL: dict[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "article_text", "full_text", "正文", "内容", "文章内容", "全文"),
-    "html": ("html", "raw_html", "content_html", "page", "网页"),
-    "id": ("id", "_id", "doc_id", "article_id", "news_id", "uuid", "编号"),
-    "title": ("title", "headline", "标题", "题目", "新闻标题"),
+    "text": ("text", "content", "body", "article", "articletext", "maintext", "fulltext", "正文", "内容", "全文"),
+    "html": ("html", "rawhtml", "contenthtml", "pagesource", "网页"),
+    "id": ("id", "docid", "articleid", "newsid", "uuid", "guid", "编号"),
+    "title": ("title", "headline", "标题", "题目"),
     "date": (
-        *("date", "published", "publish_time", "publish_date", "published_at", "pub_date", "pub_time", "pubdate"),
-        *("pubtime", "datepublished", "发布时间", "发布日期", "发表时间", "日期", "时间"),
+        *("date", "published", "publishtime", "publishdate", "publishedat", "pubdate", "pubtime", "datepublished"),
+        *("datepublish", "posttime", "time", "发布时间", "发布日期", "发表时间", "日期", "时间"),
     ),
-    "publisher": ("publisher", "source", "media", "site", "site_name", "来源", "媒体", "发布机构"),
+    "publisher": ("publisher", "source", "media", "site", "sitename", "来源", "稿源", "媒体", "发布机构"),
     "author": ("author", "authors", "byline", "作者", "记者"),
     "editor": ("editor", "editors", "责任编辑", "责编", "编辑"),
-    "url": ("url", "link", "href", "source_url", "网址", "链接"),
+    "url": ("url", "link", "href", "sourceurl", "网址", "链接"),
     "fetched": (
-        "fetched",
-        "fetched_at",
-        "crawl_time",
-        "crawled_at",
-        "fetch_time",
-        "scraped_at",
-        "抓取时间",
-        "采集时间",
+        *("fetched", "fetchedat", "fetchtime", "crawled", "crawledat", "crawltime", "scrapedat", "datedownload"),
+        *("warcdate", "timestamp", "抓取时间", "采集时间"),
     ),
 }
 _PARTS = tuple(_USUAL)
@@ -50,6 +46,7 @@ _WRAPPED = {"$oid", "$date", "$numberLong"}
 #: What stands before names in a field of names, and between them.
 _LABEL = re.compile(r"^\s*(?:作者|记者|通讯员|编辑|责任编辑|责编|来源|稿源|信息来源|发布机构)\s*[:：\s]\s*")
 _BETWEEN = re.compile(r"[、，,;；/|]+|(?<=[\u3400-\u9fff]{2})\s+(?=[\u3400-\u9fff]{2})")
+_JOINTS = re.compile(r"[\s_-]+")
 _HASH_DIGITS = 12
 #: So many names of a record's fields are shown in a message.
 _SHOWN_FIELDS = 20
@@ -120,8 +117,8 @@ class RecordFields:
 
     def columns(self, present: Iterable[str], parts: Iterable[str] = _PARTS) -> list[str]:
         """Return those of the fields present that parts are read from, in their order."""
-        names = {name for part in parts for name in self.names(part)}
-        return [name for name in present if name in names or _folded(name) in names]
+        names = {_folded(name) for part in parts for name in self.names(part)}
+        return [name for name in present if _folded(name) in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +210,21 @@ class _Values:
 
     def get(self, part: str) -> object:
         """Return the first value there is for a part, or None."""
+        return next(self.all(part), None)
+
+    def all(self, part: str) -> Iterator[object]:
+        """Yield the values there are for a part, in the order of its names; lazy."""
         for name in self._origin.fields.names(part):
             value = _unwrapped(self.record.get(self._keys.get(name, name)))
             if isinstance(value, Ambiguous):
                 raise ArticleError(f"The field {name} stands twice.", where=self._where, remedy="Keep one of them.")
             if value not in (None, []) and not (isinstance(value, str) and not value.strip()):
-                return value
-        return None
+                yield value
 
     def words(self, part: str) -> str | None:
         """Return a value of words on one line."""
         value = self.get(part)
-        return self._told(part, value, " ".join(raw_text(value).split()) if isinstance(value, str) else None)
+        return self._told(part, value, _line(value) if isinstance(value, str) else None)
 
     def identifier(self) -> str | None:
         """Return what tells the record from others."""
@@ -241,8 +241,8 @@ class _Values:
 
     def outlet(self) -> str | None:
         """Return a publisher; where a page was found is none."""
-        name = self.words("publisher")
-        return None if name is None or "://" in name else _LABEL.sub("", name)
+        names = (_line(value) for value in self.all("publisher") if isinstance(value, str))
+        return next((_LABEL.sub("", name) for name in names if "://" not in name), None)
 
     def people(self, part: str) -> tuple[str, ...]:
         """Return names, in order."""
@@ -268,5 +268,10 @@ def _unwrapped(value: object) -> object:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
+def _line(words: str) -> str:
+    return " ".join(raw_text(words).split())
+
+
 def _folded(name: str) -> str:
-    return name.strip().casefold()
+    """Return a field's name without what is written in many ways: publish_time, publishTime, Publish-Time, _id."""
+    return _JOINTS.sub("", name).casefold()

@@ -24,8 +24,9 @@ def test_usual_names_are_known() -> None:
     english, _ = record(
         Content=TEXT,
         Title="某县摘帽",
-        publish_time="2020/11/16 08:00",
-        source="来源：某县融媒体中心",
+        publishTime="2020/11/16 08:00",
+        source="http://a.example/1",
+        site_name="来源：某县融媒体中心",
         authors=["张三", "李四"],
         editor="责任编辑：王五",
         url="http://a.example/1",
