@@ -18,7 +18,6 @@ from kg.text.page_words import (
     DATELINE_WORDS,
     DATELINE_WORDS_LENGTH,
     END_HEAD,
-    IMPRINTS,
     LABELLED,
     LEGAL,
     LICENCE,
@@ -35,6 +34,7 @@ from kg.text.page_words import (
     TAIL_ROLES_LENGTH,
     is_notice,
     is_pager,
+    is_signed,
 )
 
 # ---- Measures, tuned on the five seeds, six further pages and 220 news pages -----------------------------------------
@@ -46,6 +46,7 @@ _SHOUT_LENGTH = 30
 _CUT_LENGTH = 30
 HEADING_LENGTH = 45
 _IMPRINT_LENGTH = 120
+_SHORTEST = 4
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -73,7 +74,7 @@ class Line:
         has_stop = "。" in text
         if has_stop and "。" in text[-3:]:
             return len(self.key) >= _PROSE_LENGTH
-        if self.is_short and not has_stop and len(LABELLED.findall(text)) > 1:
+        if not has_stop and self.is_short and (":" in text or "：" in text) and len(LABELLED.findall(text)) > 1:
             return False
         if self.ends_sentence:
             return has_stop or len(self.key) >= _SHOUT_LENGTH
@@ -93,11 +94,12 @@ class Line:
     def is_imprint(self) -> bool:
         """Whether the line only says where the article comes from: date, source, names."""
         text = self.text
-        if not self.is_short or self.is_prose or self.tail() is not None:
+        if not _SHORTEST <= len(text) <= _IMPRINT_LENGTH or self.is_prose or self.tail() is not None:
             return False
-        printed = PRINTED.search(text) and PRINTED_PAGE.search(text)
-        dated = DATE.search(text) and len(text) <= HEADING_LENGTH and not self.ends_sentence
-        return bool(printed or dated) or any(pattern.search(text) for pattern in IMPRINTS)
+        if PRINTED.search(text) and PRINTED_PAGE.search(text):
+            return True
+        dated = len(text) <= HEADING_LENGTH and DATE.search(text) and not self.ends_sentence
+        return bool(dated) or is_signed(text)
 
     @cached_property
     def is_dated(self) -> bool:
@@ -124,8 +126,10 @@ class Line:
         """Whether the line leads about the site."""
         if not self.is_short:
             return not self.is_prose and bool(CHANNELS.match(self.text, 0, _IMPRINT_LENGTH))
-        patterns = (NAVIGATION, SITE_LINE, CHANNELS)
-        return not self.is_prose and (any(it.search(self.text) for it in patterns) or is_pager(self.text))
+        if self.is_prose:
+            return False
+        text = self.text
+        return bool(NAVIGATION.search(text) or SITE_LINE.match(text) or CHANNELS.match(text)) or is_pager(text)
 
     @cached_property
     def is_legal(self) -> bool:

@@ -35,9 +35,9 @@ NAME = "(?:[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+|[\u3400-\u9fff]{2,4}|[\u3400-
 NAMES = rf"{NAME}(?:[\s、]+{NAME}){{0,3}}"
 _ROLE = "记者|通讯员|特约撰稿人?|撰稿人?|评论员|作者|实习生|特派员|文/图|图/文|文/|图/|文字|文图|图文|摄影|供稿"
 #: A wire's line above the text: "某社某地9月28日电 题:……".
-WIRE = re.compile(r"^\S{2,8}(?:社|网|报)\S{0,12}\d{1,2}月\d{1,2}日\s*(?:电|讯)")
+_WIRE = re.compile(r"^\S{2,8}(?:社|网|报)\S{0,12}\d{1,2}月\d{1,2}日\s*(?:电|讯)")
 #: A line of nothing but roles and names: "本报记者 李某 通讯员 王某", "□ 文/图 张某".
-BYLINE = re.compile(
+_BYLINE = re.compile(
     rf"^[(（【]?[\s□■●○◎◆◇☆★▲△▪•·*]*[^\s,，。:：]{{0,24}}?(?:{_ROLE})[\s:：]*"
     rf"(?:(?:{NAME}|{_ROLE}|摄|报道|整理|综合|发自\S{{1,8}})(?:[\s,，、/:：]+|(?=[)）】]|$))){{1,12}}[)）】]?$"
 )
@@ -46,7 +46,18 @@ MARKED_NAME = re.compile(rf"^[□■●○◎◆◇★☆▲△]\s*(?P<names>{NA
 #: "原创 某某 某某发布": how messaging services head an article.
 _POSTED = re.compile(r"^原创\s+\S")
 ORIGINAL_TITLE = re.compile(r"^[(（【]?\s*(?:原标题|原题|标题)\s*[:：]\s*(?P<title>.+?)\s*[)）】]?$")
-IMPRINTS = (LABELLED, BYLINE, MARKED_NAME, WIRE, _POSTED)
+
+
+def is_signed(words: str) -> bool:
+    """Tell whether a line names source, author or editor, or heads an agency's report.
+
+    >>> is_signed("本报记者 李 明 周小红"), is_signed("责任编辑:李某"), is_signed("记者节到了")
+    (True, True, False)
+    """
+    if (":" in words or "：" in words) and LABELLED.search(words):
+        return True
+    return bool(_BYLINE.search(words) or MARKED_NAME.search(words) or _WIRE.search(words) or _POSTED.search(words))
+
 
 #: A line that is but the name of a site or paper.
 OUTLET_NAME = re.compile(

@@ -65,8 +65,9 @@ def _first_title(header: Sequence[Line], runs: Sequence[list[int]], is_again: Ca
     dated = [at for at, line in enumerate(header) if line.is_dated] or [
         at for at, line in enumerate(header) if line.is_imprint
     ]
-    above = [run for run in runs if any(at > run[-1] for at in dated)]
-    below = [run for run in runs if run not in above]
+    last = dated[-1] if dated else -1
+    above = [run for run in runs if run[-1] < last]
+    below = [run for run in runs if run[-1] > last]
     likely = [at for run in below for at in run if _is_likely(header[at])]
     if above and (not likely or any(_is_likely(header[at]) for at in above[-1])):
         return _of_run(header, above[-1], is_again)
