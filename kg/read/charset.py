@@ -89,7 +89,8 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
         ArticleError: if the bytes are empty or not text, or if the text was lost before they were written.
     """
     found = _read(data, declared)
-    if not data.strip() or (found and not found.text.strip()):
+    text = raw_text(found.text if found else "")
+    if not data.strip() or (found and not text.strip()):
         raise ArticleError("The file is empty.", where=where, remedy="Give a file that holds an article.")
     if found is None or len(_FORBIDDEN.findall(found.text)) > _CONTROL_SHARE * len(found.text):
         raise ArticleError(
@@ -101,7 +102,7 @@ def decode(data: bytes, *, where: str, declared: str | None = None) -> Decoded:
         raise ArticleError(
             "Most of the text was lost when it was read in a wrong charset.", where=where, remedy="Fetch it once more."
         )
-    return Decoded(raw_text(found.text), found.charset)
+    return Decoded(text, found.charset)
 
 
 def _read(data: bytes, declared: str | None) -> Decoded | None:

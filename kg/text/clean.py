@@ -6,13 +6,13 @@ is left to :mod:`kg.text.garbled`; what of the page is content is left to :mod:`
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.model import Damage, Span
 from kg.text.characters import DECODING, WRITING, find_unusual
 from kg.text.edits import Changes, Mapped, Step
 from kg.text.garbled import is_suspect, repair_garbled
-from kg.text.joins import join_letters, join_lines, join_numbers
+from kg.text.joins import close_numbers, join_letters, join_lines, join_numbers
 from kg.text.simplify import simplified
 
 #: What is left of characters that nobody can read: replaced by a decoder, or of one font's own.
@@ -20,7 +20,7 @@ _UNREADABLE = re.compile("(\ufffd+)|[\ue000-\uf8ff]+")
 _LOST = frozenset(map(chr, (0xFFFD, *range(0xE000, 0xF900))))
 _REPLACED = "What stood here was lost before the page was read."
 _PRIVATE = "Characters of the private area, which mean something to one font only."
-_JOINS = (join_numbers, join_letters, join_lines)
+_JOINS = (join_numbers, close_numbers, join_letters, join_lines)
 
 
 def clean(raw: str) -> Mapped:
@@ -52,12 +52,11 @@ def _repaired(mapped: Mapped, steps: Sequence[Step], joins: Sequence[Callable[[s
             return mapped
 
 
-def _losses(mapped: Mapped) -> Sequence[Damage]:
-    """Return what no step could read and none has reported."""
-    known = [damage.raw for damage in mapped.damages]
-    found = ((Span(*match.span()), match[1]) for match in _UNREADABLE.finditer(mapped.text))
-    return [
-        Damage(span, _REPLACED if replaced else _PRIVATE)
-        for span, replaced in found
-        if not any(mapped.raw(span).overlaps(each) for each in known)
-    ]
+def _losses(mapped: Mapped) -> Iterator[Damage]:
+    """Yield what no step could read and none has reported, in text order."""
+    known = frozenset(at for damage in mapped.damages for at in range(damage.raw.start, damage.raw.end))
+    for match in _UNREADABLE.finditer(mapped.text):
+        span = Span(*match.span())
+        raw = mapped.raw(span)
+        if known.isdisjoint(range(raw.start, raw.end)):
+            yield Damage(span, _REPLACED if match[1] else _PRIVATE)

@@ -115,6 +115,7 @@ def test_line_ends_and_forbidden_characters_are_evened_out() -> None:
         (b"", "empty"),
         (b" \n\t ", "empty"),
         (b"\xff\xfe\x00\x00", "empty"),
+        (b"\xff\xfe\xff\xfe", "empty"),
         (b"\xef\xbb\xbf\r\n", "empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "not text"),
         (b"\xff\xd8\xff\xe0 JFIF" * 20, "not text"),

@@ -50,6 +50,28 @@ def test_numbers_that_may_be_two_stay_two(text: str) -> None:
     assert clean(text).text == text
 
 
+def test_spaces_around_numbers_are_closed_within_paragraphs() -> None:
+    """Typesetters part Chinese and digits; what is read of the sentence does not depend on it."""
+    raw = "截至 2020 年 11 月，全县 1804 户、5900 人脱贫，占 98.5 % 以上。"
+    mapped = clean(raw)
+    assert mapped.text == "截至2020年11月，全县1804户、5900人脱贫，占98.5%以上。"
+    assert {(repair.kind, repair.certain) for repair in mapped.repairs} == {("spaced-number", True)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "户数 804 人数 300",
+        "2020-11-16 17:11 来源：某网，作者：某某，某某。",
+        "图 3 文化广场",
+        "脱贫  804  户，下辖  3  个镇。",
+    ],
+)
+def test_tables_captions_and_imprints_keep_their_spaces(text: str) -> None:
+    """Outside of paragraphs a space may part two things."""
+    assert clean(text).text == text
+
+
 @pytest.mark.parametrize(
     ("raw", "cleaned"),
     [
