@@ -18,7 +18,7 @@ from api.limits import DEFAULT_ITEMS, MAX_ADDRESS_CHARS, MAX_ITEMS, MAX_WORDS_CH
 from api.negotiate import JSON, Format, choose
 from api.problems import ProblemError, not_acceptable, not_found
 from api.snapshots import Snapshot
-from kg.index import address_of, address_path
+from kg.index import Index, address_of, address_path
 from kg.model import PLACE_KINDS, Kind
 
 Item = TypeVar("Item")
@@ -79,15 +79,33 @@ class AddressIn:
         self._prefix = prefix
         self._suffix = suffix
 
-    def __call__(self, request: Request, address: Annotated[str, Path(description="Path below id/.")]) -> str:
+    def __call__(
+        self, request: Request, snapshot: CurrentSnapshot, address: Annotated[str, Path(description="Path below id/.")]
+    ) -> str:
         """Return the address.
 
         Raises:
-            ProblemError: if it is too long for any name.
+            ProblemError: if it is too long for any name, or if users have declared that another entity stands for it:
+                then 301 to the same question about that one.
         """
         if len(address) > MAX_ADDRESS_CHARS:
             raise not_found("name as long as this")
-        return address_of(raw_path(request).removeprefix(self._prefix).removesuffix(self._suffix))
+        asked = address_of(raw_path(request).removeprefix(self._prefix).removesuffix(self._suffix))
+        if moved := _moved(snapshot.index, asked):
+            query = f"?{request.url.query}" if request.url.query else ""
+            location = f"{self._prefix}{moved}{self._suffix}{query}"
+            detail = "Another entity stands for this one."
+            raise ProblemError(HTTPStatus.MOVED_PERMANENTLY, detail, headers={"Location": location})
+        return asked
+
+
+def _moved(index: Index, asked: str) -> str | None:
+    """Return the path of the entity that stands for the one asked for, with the suffix that asked for a format."""
+    stem, dot, suffix = asked.rpartition(".")
+    if kept := index.stands_for(asked):
+        return address_path(kept)
+    kept = index.stands_for(stem) if stem else None
+    return f"{address_path(kept)}{dot}{suffix}" if kept else None
 
 
 def raw_path(request: Request) -> str:

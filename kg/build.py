@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from pyoxigraph import Quad, RdfFormat, Triple, parse
 
+from kg.curation import Curation, load_curation
 from kg.errors import ArticleError, StoreError, StoreLossError
 from kg.index import Index, SourceRow
 from kg.link import Gazetteer
@@ -28,10 +29,11 @@ from kg.rdf.serialise import read_rdf
 from kg.rdf.shapes import Violation, validate_graph
 from kg.read import Ignored, RecordFields, Skipped, Spool, article_of, beside_of, find_copies, read_sources
 from kg.report import Totals
-from kg.results import Results
+from kg.results import ArticleResult, Results
 from kg.runner import run
 from kg.settings import Settings
 from kg.store import Store, lock_store, write_store
+from kg.suppression import without
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -110,6 +112,7 @@ def build(
         StoreLossError: if too many articles would leave the store.
         GraphError: if the ontology itself breaks a shape.
     """
+    curation = load_curation(pairs=settings.pairs, suppression=settings.suppress)
     with lock_store(settings.store), _working_spool(settings.store) as spool:
         intake = take_in(sources, spool, settings, stdin=stdin, progress=progress)
         earlier = _earlier_index(settings.store, may_be_lost=may_shrink)
@@ -118,18 +121,18 @@ def build(
         _require_articles(spool, intake)
         left = _leaving(earlier, spool, may_shrink=may_shrink)
         find_copies(spool, run=partial(run, runner=settings.runner, chunk_items=_COMPARED_TOGETHER), progress=progress)
-        results = Results(settings.store / "cache", base_iri=settings.base_iri)
+        results = Results(settings.store / "cache", base_iri=settings.base_iri, curation=curation)
         cached = _extract(spool, results, intake, settings.runner, progress)
         _require_articles(spool, intake)
         progress("merge and check", 0, 1)
-        merged, totals = _merge(spool, results, settings.base_iri)
+        merged, sums = _merge(spool, results, curation, settings.base_iri)
         progress("merge and check", 1, 1)
         progress("write the store", 0, 1)
         store = write_store(
             settings.store,
             _all_quads(merged, settings.base_iri),
             sources=_source_rows(spool, results),
-            summary=_summary(spool, intake, totals, merged, left),
+            summary=_summary(intake, sums, merged, left),
         )
         results.prune()
         progress("write the store", 1, 1)
@@ -207,8 +210,9 @@ def _add_earlier(spool: Spool, earlier: Index) -> None:
     after = ""
     while rows := earlier.sources(after=after, limit=_PAGE_ROWS):
         for row in rows:
-            found = earlier.article(row.key)
-            spool.add(article_of(row.raw, row.beside), copies=found.copies if found else ())
+            if row.origin not in spool:
+                found = earlier.article(row.key)
+                spool.add(article_of(row.raw, row.beside), copies=found.copies if found else ())
         after = rows[-1].key
 
 
@@ -222,7 +226,7 @@ def _leaving(earlier: Index | None, spool: Spool, *, may_shrink: bool) -> tuple[
     after = ""
     while earlier is not None and (rows := earlier.sources(after=after, limit=_PAGE_ROWS)):
         known += len(rows)
-        left += [article_of("", row.beside).identifier for row in rows if row.key not in spool]
+        left += [article_of("", row.beside).identifier for row in rows if row.origin not in spool]
         after = rows[-1].key
     if len(left) > LEAVING_SHARE * known and not may_shrink:
         shown = ", ".join(sorted(left)[:5]) + (" …" if len(left) > 5 else "")  # noqa: PLR2004 - as many as fit a line
@@ -258,18 +262,39 @@ def _extract(spool: Spool, results: Results, intake: Intake, runner: str, progre
 # ---- Merging ---------------------------------------------------------------------------------------------------------
 
 
-def _merge(spool: Spool, results: Results, base_iri: str) -> tuple[Merged, Totals]:
-    """Return the merged and checked graph of all articles that speak, and the sums of their reports."""
-    totals = Totals()
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What is gathered while the articles pass by.
+
+    Attributes:
+        totals: Sums of their reports.
+        copies: Articles with copies: key, identifier and the other places.
+    """
+
+    totals: Totals = field(default_factory=Totals)
+    copies: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, result: ArticleResult, copies: Sequence[str]) -> None:
+        """Add an article."""
+        self.totals.add(result.report)
+        if copies:
+            named = {"article": result.key, "identifier": result.report["identifier"]}
+            self.copies.append({**named, "copies": list(copies)})
+
+
+def _merge(spool: Spool, results: Results, curation: Curation, base_iri: str) -> tuple[Merged, _Sums]:
+    """Return the merged and checked graph of all articles that speak, and the sums over them."""
+    sums = _Sums()
     minter = Minter(base_iri)
 
     def graphs() -> Iterator[Iterable[Triple]]:
         for key in spool.speakers():
             result = results.result(spool.article(key))
-            totals.add(result.report)
-            yield [*parse_triples(result.ntriples), *emit_copies(key, spool.copies(key), minter)]
+            copies = [without(place, curation.names) for place in spool.copies(key)]
+            sums.add(result, copies)
+            yield [*parse_triples(result.ntriples), *emit_copies(result.key, copies, minter)]
 
-    return merge_articles(graphs(), base_iri=base_iri), totals
+    return merge_articles(graphs(), base_iri=base_iri), sums
 
 
 def merge_articles(graphs: Iterable[Iterable[Triple]], *, base_iri: str) -> Merged:
@@ -305,26 +330,26 @@ def _all_quads(merged: Merged, base_iri: str) -> Iterator[Quad]:
 def _source_rows(spool: Spool, results: Results) -> Iterator[SourceRow]:
     for key in spool.speakers():
         article = spool.article(key)
-        report = {**results.result(article).report, "copies": list(spool.copies(key))}
-        yield SourceRow(key, article.raw, beside_of(article), json.dumps(report, ensure_ascii=False, sort_keys=True))
+        result = results.result(article)
+        yield SourceRow(
+            result.key,
+            result.raw or article.raw,
+            result.beside or beside_of(article),
+            json.dumps(result.report, ensure_ascii=False, sort_keys=True),
+            origin=key,
+        )
 
 
-def _summary(spool: Spool, intake: Intake, totals: Totals, merged: Merged, left: Iterable[str]) -> dict[str, Any]:
-    speaking = ((key, spool.copies(key)) for key in spool.speakers())
-    copies = [
-        {"article": key, "identifier": spool.article(key).identifier, "copies": list(places)}
-        for key, places in speaking
-        if places
-    ]
+def _summary(intake: Intake, sums: _Sums, merged: Merged, left: Iterable[str]) -> dict[str, Any]:
     return {
         "inputs": {
             "read": intake.read,
-            "copies": copies,
+            "copies": sums.copies,
             "skipped": [asdict(skipped) for skipped in intake.skipped],
             "ignored": dict(sorted(intake.ignored.items())),
             "left": list(left),
         },
-        "totals": totals.as_json(),
+        "totals": sums.totals.as_json(),
         "validation": {
             "claims": merged.claims,
             "quarantined": list(merged.quarantined_claims),

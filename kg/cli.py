@@ -138,6 +138,8 @@ _runner_option = click.option("--runner", help="local, pool or pool:N (default: 
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--add", "keep_earlier", is_flag=True, help="Keep articles of the store that are not among the sources.")
 @click.option("--yes", "may_shrink", is_flag=True, help="Let more than half of the store's articles leave it.")
+@click.option("--pairs", metavar="FILE", help="Entities that are the same, or others in an article (kg.toml: pairs).")
+@click.option("--suppress", metavar="FILE", help="Names and entities that are kept out (kg.toml: suppress).")
 @_fields_option
 @_runner_option
 @with_settings
@@ -151,8 +153,8 @@ def build(settings: Settings, sources: Sequence[str], **options: Any) -> int:  #
     """
     from kg.build import build as build_store  # noqa: PLC0415 - the other commands start without the extractors
 
-    given = {"store": settings.store, "runner": options.pop("runner"), "fields": options.pop("fields")}
-    settings = load_settings(os.environ, arguments=given)
+    given = {name: options.pop(name) for name in ("runner", "fields", "pairs", "suppress")}
+    settings = load_settings(os.environ, arguments={"store": settings.store, **given})
     named = list(sources) or [str(_seeds_folder())]
     with _progress() as progress:
         outcome = build_store(named, settings, stdin=sys.stdin.buffer, progress=progress, **options)

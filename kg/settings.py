@@ -31,6 +31,8 @@ class Settings:
     base_iri: str = "https://w3id.org/poverty-kg/id/"
     runner: str = "local"
     fields: str = ""
+    pairs: str = ""
+    suppress: str = ""
     host: str = "127.0.0.1"
     port: int = 8000
     query_timeout_s: float = 20.0
@@ -66,6 +68,8 @@ SETTINGS = (
         "ROLE=NAME,… of text, html, id, title, date, publisher, author, editor, url, fetched",
         "Which field of a record (JSONL, Parquet) is what; the usual names are known.",
     ),
+    SettingRow("pairs", "file", "Entities that are the same, and entities that are others in an article."),
+    SettingRow("suppress", "file", "Names and entities that are kept out of the graph, the search and the texts."),
     SettingRow("host", "address", "Address that kg serve listens on."),
     SettingRow("port", "1 to 65535", "Port that kg serve listens on."),
     SettingRow("query_timeout_s", "seconds, above 0 and to 3600", "How long a public SPARQL query may run."),

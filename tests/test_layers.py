@@ -24,6 +24,8 @@ LAYERS = {
     "kg.rdf": 3,
     "kg.store": 4,
     "kg.explain": 4,
+    "kg.suppression": 3,
+    "kg.curation": 4,
     "kg.report": 4,
     "kg.reading": 4,
     "kg.results": 5,

@@ -15,7 +15,7 @@ from kg.index.facts import Facts, Quad
 from kg.index.names import characters, normalise, pinyin_keys
 from kg.index.rows import SourceRow
 from kg.model import PLACE_KINDS
-from kg.terms import DC, DCT, ENTITY_CLASSES, ID_NAMESPACE, OA, PA, PROV, RDF, RDFS, SCHEMA, SKOS
+from kg.terms import DC, DCT, ENTITY_CLASSES, ID_NAMESPACE, OA, OWL, PA, PROV, RDF, RDFS, SCHEMA, SKOS
 
 Row = tuple[Any, ...]
 
@@ -60,11 +60,12 @@ def _write_tables(database: sqlite3.Connection, graph: "_Graph", sources: Iterab
         "figure": lambda: _figures(graph),
         "slot": lambda: _slots(graph),
         "total": lambda: _totals(graph),
+        "alias": lambda: _aliases(graph),
     }
     for table, rows in tables.items():
         _insert(database, table, rows())
-    rows_of_sources = ((row.key, row.raw, row.beside, row.report) for row in sources)
-    database.executemany("INSERT INTO source VALUES (?, ?, ?, ?)", rows_of_sources)
+    rows_of_sources = ((row.key, row.origin or row.key, row.raw, row.beside, row.report) for row in sources)
+    database.executemany("INSERT INTO source VALUES (?, ?, ?, ?, ?)", rows_of_sources)
     _write_triples(database, graph.facts)
     _write_names(database)
     database.commit()
@@ -257,6 +258,12 @@ def _articles_by_entity(graph: _Graph) -> dict[str, set[str]]:
         for entity in graph.facts.texts(iri, PA.mentions.value):
             articles[graph.address(entity) or ""].add(key)
     return articles
+
+
+def _aliases(graph: _Graph) -> Iterator[Row]:
+    for iri, address in graph.of_kind(*ENTITY_CLASSES):
+        others = (graph.address(other) for other in graph.facts.texts(iri, OWL.sameAs.value))
+        yield from ((other, address) for other in others if other is not None)
 
 
 def _within(graph: _Graph) -> Iterator[Row]:

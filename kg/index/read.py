@@ -121,6 +121,11 @@ class Index:
         row = self._one("SELECT iri FROM resource WHERE address = ?", (address,))
         return None if row is None else str(row[0])
 
+    def stands_for(self, address: str) -> str | None:
+        """Return the address of the entity that stands for another one, as users declared; None where none does."""
+        row = self._one("SELECT entity FROM alias WHERE address = ?", (address,))
+        return None if row is None else str(row[0])
+
     def ref(self, address: str) -> Ref:
         """Return a link to a resource; one without a description is named by the last part of its address."""
         row = self._one("SELECT address, label, kind FROM resource WHERE address = ?", (address,))
@@ -355,7 +360,8 @@ class Index:
 
     def sources(self, *, after: str = "", limit: int) -> list[SourceRow]:
         """Return what articles were read from, in the order of their keys; none for articles of loaded RDF."""
-        rows = self._all("SELECT * FROM source WHERE key > ? ORDER BY key LIMIT ?", (after, limit))
+        columns = "key, raw, beside, report, origin"
+        rows = self._all(f"SELECT {columns} FROM source WHERE key > ? ORDER BY key LIMIT ?", (after, limit))  # noqa: S608
         return [SourceRow(*row) for row in rows]
 
     def article_reports(self, article: str | None = None) -> Iterator[str]:

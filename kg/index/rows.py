@@ -282,12 +282,14 @@ class SourceRow:
         raw: The raw text.
         beside: JSON object: what the source says beside the text, as the build keeps it.
         report: JSON object: what the build says of the article.
+        origin: Key of the text before names were blacked out in it; empty where none was.
     """
 
     key: str
     raw: str
     beside: str = "{}"
     report: str = "{}"
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

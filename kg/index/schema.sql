@@ -65,10 +65,16 @@ CREATE TABLE article (
 
 CREATE TABLE source (  -- what an article was read from; none for articles of loaded RDF
     key    TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,  -- key of the text before names were blacked out in it
     raw    TEXT NOT NULL,
     beside TEXT NOT NULL,  -- JSON: what the source says beside the text
     report TEXT NOT NULL   -- JSON: what the build says of the article
 );
+
+CREATE TABLE alias (  -- entities that another one stands for
+    address TEXT PRIMARY KEY,
+    entity  TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE claim (
     key          TEXT PRIMARY KEY,  -- address without claim/

@@ -34,7 +34,7 @@ from kg.model import (
     claim_keys,
 )
 from kg.rdf.iris import Minter
-from kg.terms import DC, DCAT, DCT, ENTITY_CLASSES, OA, ORG, PA, PROV, RDF, RDFS, RELATIONS, SCHEMA, SKOS, XSD
+from kg.terms import DC, DCAT, DCT, ENTITY_CLASSES, OA, ORG, OWL, PA, PROV, RDF, RDFS, RELATIONS, SCHEMA, SKOS, XSD
 
 #: Code points of raw text that stand before and after a quotation (Web Annotation, oa:prefix and oa:suffix).
 CONTEXT_CHARS = 32
@@ -87,6 +87,13 @@ def emit_divisions(source: Mapping[str, Any], minter: Minter) -> Iterator[Triple
         yield Triple(
             dataset, DCT.description, Literal(f"{year}: {package['package']}, {package['licence']}", language="en")
         )
+
+
+def emit_same(others: Mapping[EntityKey, Iterable[EntityKey]], minter: Minter) -> Iterator[Triple]:
+    """Yield that entities stand for others, as users have declared."""
+    for key, same in others.items():
+        for other in same:
+            yield Triple(minter.entity(key), OWL.sameAs, minter.entity(other))
 
 
 def emit_copies(key: str, places: Iterable[str], minter: Minter) -> Iterator[Triple]:

@@ -11,7 +11,7 @@ from kg.model import Span
 from kg.rdf.iris import Minter
 from kg.rdf.ontology import load_ontology
 from kg.store import Store, write_store
-from kg.terms import DC, DCT, OA, ORG, PA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
+from kg.terms import DC, DCT, OA, ORG, OWL, PA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 
 FIRST = "aaaaaaaaaaaaaaaa"
 SECOND = "bbbbbbbbbbbbbbbb"
@@ -70,6 +70,7 @@ def _entities() -> Iterator[Triple]:
     yield Triple(VILLAGE, PA.partOf, COUNTY)
     yield from _entity(PERSON, PA.Person, "赵有田")
     yield Triple(PERSON, PA.residentOf, VILLAGE)
+    yield Triple(PERSON, OWL.sameAs, _mint.path("person", "990101", "赵友田"))
     yield Triple(PERSON, ORG.holds, _mint.path("post", "990101", "青禾县扶贫办", "主任"))
     yield from _entity(OFFICE, PA.Organisation, "青禾县扶贫办", Literal("县扶贫办", language="zh"))
     yield from _entity(PROGRAMME, PA.Programme, SLASHED)

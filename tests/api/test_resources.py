@@ -6,7 +6,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from kg.terms import PA, RDFS
 from tests.api.conftest import Site
-from tests.api.sample import COUNTY, FIRST, HOSTILE, PERSON
+from tests.api.sample import ADDRESS, COUNTY, FIRST, HOSTILE, PERSON
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 FORMATS = {
@@ -34,6 +34,26 @@ def test_a_thing_leads_to_its_description(site: Site, path: str, accept: str, lo
     """``/id`` answers 303 with the format that is accepted; a suffix wins."""
     answer = site.get(path, headers={"Accept": accept})
     assert (answer.status_code, answer.headers["location"]) == (303, location)
+
+
+@pytest.mark.parametrize(
+    ("path", "suffix"),
+    [
+        ("/id/", ""),
+        ("/id/", ".ttl"),
+        ("/entity/", ".html"),
+        ("/entity/", ""),
+        ("/api/v1/entities/", ""),
+        ("/api/v1/entities/", "/figures?limit=3"),
+        ("/api/v1/entities/", "/backlinks"),
+    ],
+)
+def test_the_other_of_two_that_are_the_same_has_moved(site: Site, path: str, suffix: str) -> None:
+    """What users declared the same answers 301 with the same question about the one that stands for it."""
+    kept = quote("person/990101/赵有田")
+    answer = site.get(f"{path}{quote('person/990101/赵友田')}{suffix}", headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.headers["location"]) == (301, f"{path}{kept}{suffix}")
+    assert site.get(answer.headers["location"], headers={"Accept": "*/*"}).status_code in {200, 303}
 
 
 def test_every_resource_of_the_graph_can_be_followed(site: Site) -> None:
@@ -102,6 +122,15 @@ def test_the_page_of_an_article_marks_its_claims(site: Site) -> None:
     assert "<mark>贫困人口1.2万人</mark>" in page
     assert "&lt;b&gt;枸杞&lt;/b&gt;" in page
     assert "<b>枸杞</b>" not in page
+
+
+def test_the_page_of_an_article_names_its_other_places(site: Site) -> None:
+    """Address, time of retrieval and copies are shown; only web addresses are links."""
+    page = site.get(f"/entity/article/{FIRST}.html").text
+    assert f'<a href="{ADDRESS}" rel="nofollow noopener noreferrer">' in page
+    assert f'<a href="{ADDRESS}?copy"' in page
+    assert "2020-01-02T03:04:05Z" in page
+    assert "<li>javascript:alert(1)</li>" in page
 
 
 def test_markup_in_names_is_escaped_on_every_page(site: Site) -> None:
