@@ -31,7 +31,8 @@ def article_of(raw: str, beside: str) -> Article:
     said: dict[str, Any] = json.loads(beside)
     try:
         if "stated" in said:
-            said["stated"] = Metadata(**{name: _tuples(value) for name, value in said["stated"].items()})
+            stated: dict[str, Any] = {name: _tuples(value) for name, value in said["stated"].items()}
+            said["stated"] = Metadata(**stated)
         if "main" in said:
             said["main"] = tuple(Span(start, end) for start, end in said["main"])
         return Article(raw=raw, **said)
