@@ -17,11 +17,12 @@ from kg.text.pairing import LOST, MARKS, Pairing, Place, Run
 from kg.text.pinyin import GLOSS, LOOSE_GLOSS, Gloss, Traces, explains, find_traces, owner_of
 from kg.text.wording import likelihood
 
-#: The second level of GB 2312 and the areas for private use: a hundredth of prose, half of wrongly paired text.
-_LEVEL_2 = bytes(byte for lead in range(0xD8, 0xF8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
-_RARE = _LEVEL_2.decode("gb2312", "ignore") + "\ue000-\uf8ff"
+#: Rows of GB 2312 with foreign letters and numbers in circles, its second level and the areas for private use: a
+#: hundredth of prose, half of wrongly paired text.
+_RARE_ROWS = (0xA2, *range(0xA4, 0xAA), *range(0xD8, 0xF8))
+_RARE = "".join(character_of(lead, trail) for lead in _RARE_ROWS for trail in range(0xA1, 0xFF)) + "\ue000-\uf8ff"
 #: Four rare characters close together, or two after a mark; rare names come in twos and threes, between usual ones.
-_DENSE = re.compile(rf"(?:[{_RARE}][^\n{_RARE}]{{0,2}}){{4,}}")
+_DENSE = re.compile(rf"(?:[{_RARE}][^\n{_RARE}]{{0,3}}){{4,}}")
 _AFTER_MARK = re.compile(rf"[?\ufffd](?:[^\n{_RARE}]{{0,2}}[{_RARE}]){{2}}")
 #: What famous accidents leave: U+FFFD read as GBK, memory that was never written, a byte order mark read as GBK.
 _DEBRIS = re.compile("(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|锘縷|锘匡豢|\ufffd)+")
@@ -40,8 +41,7 @@ _NO_PROSE = -11.0
 _LEAST_GARBAGE = 8
 #: Text that is this unlikely may be wrongly paired, and is looked at.
 _ODD = -8.0
-_LONGEST_LOOK = 12
-_LONGEST_WORD = 4
+_LONGEST_LOOK = 24
 _WIDE = re.compile("[^\x00-\x7f\ufffd]+")
 _TO_MARK = re.compile("[^\x00-\x7f\ufffd]*[?\ufffd]?")
 
@@ -173,21 +173,14 @@ class _Page:
 
     def _at_dense(self, span: Span, done: int) -> tuple[Changes | None, int]:
         """Return the run that begins near rare characters where a byte is gone, or else what they are: garbage."""
-        runs = (self._run_from(at) for at in range(max(done, span.start - _LONGEST_WORD), span.start + 2))
-        better = [run for run in runs if run and self._is_better(run)]
-        if better:
-            run = max(better, key=lambda run: run.gain)
+        line = self.text.rfind("\n", 0, span.start) + 1
+        near = Span(max(done, line, span.start - _LONGEST_LOOK), span.end)
+        run = Pairing(self.text, self.traces).run_within(near)
+        if run and self._is_better(run):
             return _rewriting(run, "shifted", _BYTE_GONE), run.span.end
         if len(span) >= _LEAST_GARBAGE and likelihood(span.of(self.text)) < _NO_PROSE * len(span):
             return _loss(span, _GARBAGE), span.end
         return None, span.end
-
-    def _run_from(self, at: int) -> Run | None:
-        """Return the run that begins with a character one byte of which is gone."""
-        pair = bytes_of(self.text[at])
-        if pair is None:
-            return None
-        return Pairing(self.text, self.traces).run(Place(at + 1, frozenset(pair[1:]), at), at, gone=True)
 
     def _garbage_end(self, at: int) -> int:
         """Return where text that reads as none ends after a place, the mark that ends it included."""

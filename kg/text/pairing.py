@@ -9,7 +9,7 @@ if one byte pair gives it and no likely way reads the place otherwise. Where run
 
 import heapq
 import math
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -45,6 +45,7 @@ _RARE_COST = 8.0
 _CUT_COST = 8.0
 #: Bytes that vanished without a mark.
 _VANISHED_COST = 4.0
+_GONE_COST = 8.0
 #: Ways that are less likely by so many nats make no character doubtful.
 _DOUBT = 12.0
 #: How far ways are followed beyond the shortest, and at all, in characters.
@@ -136,69 +137,84 @@ class Pairing:
     text: str
     traces: Traces
 
-    def run(self, first: Place, start: int, *, gone: bool = False) -> Run | None:
-        """Return the run from ``start`` on, or None where the bytes allow none.
-
-        Args:
-            first: The open first byte, and where the text goes on.
-            start: Where the run begins.
-            gone: Whether a character is lost before the open byte.
-        """
-        steps = self._explored(first)
-        ends = [step.target.end for leaving in steps.values() for step in leaving if step.target.is_paired]
+    def run(self, first: Place, start: int) -> Run | None:
+        """Return the run that begins at ``start`` with a first byte open, or None where the bytes allow none."""
+        steps = self._explored((first,))
+        ends = _ends(steps)
         if not ends:
             return None
         final = min(max(ends) + _CONTEXT, len(self.text))
-        before = _plain(self.text[max(0, start - _FARTHEST) : start])[-_CONTEXT:]
         steps |= self._to_the_right(min(ends), final)
-        steps |= _from_the_left(before, first, start, gone=gone)
-        steps = {place: leaving for place, leaving in steps.items() if place.end < final}
-        lattice = Lattice((*sorted(steps, key=lambda place: place.order), Place(final)), steps)
-        return None if lattice.score == -math.inf else self._read(lattice, start, self._literal(before, start, final))
+        return self._read(steps, first, start, final)
 
-    def _literal(self, before: str, start: int, final: int) -> float:
-        """Return how likely the text is as it stands."""
-        steps = self._to_the_right(start, final)
-        steps |= _from_the_left(before, Place(start), start, gone=False)
-        return Lattice((*sorted(steps, key=lambda place: place.order), Place(final)), steps).score
+    def run_within(self, span: Span) -> Run | None:
+        """Return the run that begins somewhere in a span because a byte is gone, or None where none is likely."""
+        firsts = {
+            at: Place(at + 1, frozenset(pair[1:]), at)
+            for at in range(span.start, span.end)
+            if (pair := bytes_of(self.text[at]))
+        }
+        steps = self._explored(tuple(firsts.values()))
+        ends = _ends(steps)
+        if not ends:
+            return None
+        final = min(max(ends) + _CONTEXT, len(self.text))
+        steps |= self._to_the_right(span.start, final)
+        for at, first in firsts.items():
+            entry = Step(Place(at), first, (LOST,), Span(at, at + 1), _GONE_COST)
+            steps[Place(at)] = (*steps.get(Place(at), ()), entry)
+        return self._read(steps, Place(span.start), span.start, final)
 
-    def _read(self, lattice: Lattice[Place], start: int, literal: float) -> Run:
-        """Return the run as the best way reads it."""
-        best = lattice.best()
-        own = [(step, character) for step, character in best if not step.known]
+    def _read(self, steps: _Steps, first: Place, start: int, final: int) -> Run | None:
+        """Return the run that the likeliest way holds."""
+        lattice = self._lattice(steps, first, start, final)
+        best = lattice.best() if lattice.score > -math.inf else []
+        own = [at for at, (step, _) in enumerate(best) if not step.known]
+        if not own:
+            return None
+        literal = self._lattice(self._to_the_right(start, final), Place(start), start, final)
+        read = best[own[0] : own[-1] + 1]
         rivals = lattice.rivals(_DOUBT)
         return Run(
-            Span(start, own[-1][0].target.end),
-            "".join(self.traces.spelt(character) for _, character in own),
-            tuple(step.source for step, _ in own),
-            tuple(_is_certain(step, rivals) for step, _ in own),
-            lattice.score - literal,
+            Span(read[0][0].source.start, read[-1][0].target.end),
+            "".join(self.traces.spelt(character) for _, character in read),
+            tuple(step.source for step, _ in read),
+            tuple(_is_certain(step, rivals) for step, _ in read),
+            lattice.score - literal.score,
             lattice.score / len(best),
         )
 
+    def _lattice(self, steps: _Steps, first: Place, start: int, final: int) -> Lattice[Place]:
+        """Return the lattice from a little before the start, over the first place, to the last."""
+        before = GLOSS.sub("", self.text[max(0, start - _FARTHEST) : start])[-_CONTEXT:]
+        steps = _from_the_left(before, first, start) | steps
+        places = sorted((place for place in steps if place.end < final), key=lambda place: place.order)
+        return Lattice((*places, Place(final)), steps)
+
     # ---- The lattice -------------------------------------------------------------------------------------------------
 
-    def _explored(self, first: Place) -> _Steps:
+    def _explored(self, firsts: Sequence[Place]) -> _Steps:
         """Return the places that ways come to until they are paired right again, with the steps that leave them.
 
         Within one line; a wrong way may go on for long, and none is followed much farther than the shortest.
         """
-        line_end = self.text.find("\n", first.end, first.end + _LONGEST_RUN)
-        limit = line_end if line_end >= 0 else min(len(self.text), first.end + _LONGEST_RUN)
+        start = firsts[0].end if firsts else 0
+        line_end = self.text.find("\n", start, start + _LONGEST_RUN)
+        limit = line_end if line_end >= 0 else min(len(self.text), start + _LONGEST_RUN)
         found: _Steps = {}
         farthest = limit
         numbers = count()
-        queue = [(first.order, next(numbers), first)]
+        queue = [(first.order, next(numbers), first) for first in firsts]
         while queue:
             *_, place = heapq.heappop(queue)
             if place in found or place.end > farthest:
                 continue
             found[place] = tuple(self._steps(place, limit))
             for step in found[place]:
-                if step.target.is_paired:
-                    farthest = min(farthest, step.target.end + _FARTHEST)
-                else:
+                if not step.target.is_paired:
                     heapq.heappush(queue, (step.target.order, next(numbers), step.target))
+                elif len(firsts) == 1:
+                    farthest = min(farthest, step.target.end + _FARTHEST)
         return found
 
     def _to_the_right(self, start: int, final: int) -> _Steps:
@@ -320,16 +336,19 @@ class Pairing:
         return character not in self.traces.glossed
 
 
-def _from_the_left(before: str, first: Place, start: int, *, gone: bool) -> _Steps:
-    """Return the steps over the text before a run to its first place, over a lost character if one is gone."""
-    gap = Place(start, opened=start, rest=LOST)
+def _ends(steps: _Steps) -> list[int]:
+    """Return where ways are paired right again."""
+    return [step.target.end for leaving in steps.values() for step in leaving if step.target.is_paired]
+
+
+def _from_the_left(before: str, first: Place, start: int) -> _Steps:
+    """Return the steps over the text before a run, glosses apart, to the run's first place."""
     begin = start - len(before)
-    places = [*(Place(begin + at) for at in range(len(before))), gap if gone else first]
-    found: _Steps = {
+    places = [*map(Place, range(begin, start)), first]
+    return {
         place: (Step(place, target, (character,), Span(begin + at, begin + at + 1), known=True),)
         for at, ((place, target), character) in enumerate(zip(pairwise(places), before, strict=True))
     }
-    return found | {gap: (Step(gap, first, (LOST,), Span(start, first.end)),)} if gone else found
 
 
 def _is_certain(step: Step[Place], rivals: Collection[Step[Place]]) -> bool:
@@ -339,7 +358,3 @@ def _is_certain(step: Step[Place], rivals: Collection[Step[Place]]) -> bool:
         for rival in rivals
         if rival.origin.end < step.target.end and step.origin.end < rival.target.end
     )
-
-
-def _plain(text: str) -> str:
-    return GLOSS.sub("", text)
