@@ -2,7 +2,8 @@
 
 KgError                     .where: file and place, document and span, or IRI
 ├─ SettingsError            unknown key or bad value; lists what is allowed
-├─ ArticleError             unreadable, empty, not text, not an article
+├─ ArticleError             unreadable, empty, not text
+│  └─ NoArticleError        text, but no article
 ├─ ExtractionError          an extractor broke its contract: a defect of ours
 ├─ OntologyError            unknown term, unit or indicator
 ├─ GraphError               a graph that cannot be what it should
@@ -56,6 +57,10 @@ class SettingsError(KgError):
 
 class ArticleError(KgError):
     """A source cannot be read as an article: missing, empty, not text, or no article."""
+
+
+class NoArticleError(ArticleError):
+    """A source can be read and holds no article: a page that only lists others, a text in another language."""
 
 
 class ExtractionError(KgError):

@@ -6,14 +6,13 @@ from kg.read.copies import find_copies
 from kg.read.formats import Format
 from kg.read.notes import Ignored, Skipped
 from kg.read.records import RecordFields
-from kg.read.sources import Inputs, read_inputs, read_sources
+from kg.read.sources import read_sources
 from kg.read.spool import Spool
 from kg.read.text import read_article
 
 __all__ = [
     "Format",
     "Ignored",
-    "Inputs",
     "RecordFields",
     "Skipped",
     "Spool",
@@ -22,6 +21,5 @@ __all__ = [
     "decode",
     "find_copies",
     "read_article",
-    "read_inputs",
     "read_sources",
 ]

@@ -7,7 +7,7 @@ holds ends the stream: what cannot be read becomes a line of its own, and the re
 import io
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import IO
 
 from kg.errors import ArticleError
@@ -203,42 +203,3 @@ def _head(stream: io.BufferedReader) -> tuple[bytes, list[ArticleError]]:
             return stream.peek(HEAD_BYTES)[:HEAD_BYTES], faults
         except ArticleError as exc:
             faults.append(exc)
-
-
-# ---- Until the build streams -----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The articles of a build.
-
-    Attributes:
-        articles: Each text once, by key.
-        skipped: What could not be read.
-        duplicates: Identifiers of further sources with the very same text.
-    """
-
-    articles: dict[str, Article] = field(default_factory=dict)
-    skipped: list[Skipped] = field(default_factory=list)
-    duplicates: list[str] = field(default_factory=list)
-
-
-def read_inputs(sources: Sequence[str]) -> Inputs:
-    """Return the articles of all sources; what cannot be read is listed, not raised."""
-    inputs = Inputs()
-    for source in sources:
-        try:
-            for item in read_sources([source]):
-                _take(inputs, item)
-        except ArticleError as exc:
-            inputs.skipped.append(Skipped(source, str(exc)))
-    return inputs
-
-
-def _take(inputs: Inputs, item: Item) -> None:
-    if isinstance(item, Skipped):
-        inputs.skipped.append(item)
-    elif isinstance(item, Article):
-        first, *others = sorted({inputs.articles.get(item.key, item).identifier, item.identifier})
-        inputs.articles[item.key] = replace(item, identifier=first)
-        inputs.duplicates.extend(others)

@@ -6,7 +6,7 @@ What the text says, and what of the page is content, is left to :mod:`kg.text.do
 import re
 from pathlib import Path
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, NoArticleError
 from kg.model import Article
 from kg.read.charset import decode
 from kg.read.notes import printable
@@ -54,7 +54,8 @@ def checked(article: Article, where: str) -> Article:
     """Return the article if it holds Chinese running text, and no more than one article can hold.
 
     Raises:
-        ArticleError: if it does not.
+        NoArticleError: if it holds too little of it.
+        ArticleError: if it holds too much.
     """
     raw = article.raw
     if len(raw) > MAX_CHARS:
@@ -66,7 +67,7 @@ def checked(article: Article, where: str) -> Article:
         found += han if han >= _LINE_HAN else 0
         if found >= _ARTICLE_HAN:
             return article
-    raise ArticleError(
+    raise NoArticleError(
         "This holds too little Chinese running text to be an article.",
         where=where,
         remedy="Give the text of the whole page.",

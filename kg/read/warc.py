@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kg.errors import ArticleError
+from kg.errors import ArticleError, NoArticleError
 from kg.model import Article
 from kg.read.formats import HEAD_BYTES, Format, format_of_head
 from kg.read.html import read_html
@@ -74,14 +74,6 @@ class _Record:
 
 def read_warc(stream: io.BufferedReader, origin: Origin) -> Iterator[Article | Skipped]:
     """Yield the articles of an archive, and a line for each place that cannot be read; lazy."""
-    try:
-        import warcio  # noqa: F401, PLC0415 - an extra
-    except ModuleNotFoundError:
-        lacking = ArticleError(
-            "reading WARC needs warcio", where=origin.source, remedy="pip install 'poverty-kg[warc]'"
-        )
-        yield Skipped(origin.source, str(lacking))
-        return
     archive = _Archive(stream, origin.source)
     while True:
         try:
@@ -250,7 +242,12 @@ def _article(record: _Record, origin: Origin) -> Article | None:
         return None
     if record.field("WARC-Truncated"):
         origin.ignored["end of a page that the crawler cut off"] += 1
-    article = _page(payload, f"{where} ({printable(address)})" if address else where)
+    try:
+        article = _page(payload, f"{where} ({printable(address)})" if address else where)
+    except NoArticleError:
+        # An archive holds what the crawler met: lists of articles and pages in other languages are no fault of it.
+        origin.ignored["page without an article"] += 1
+        return None
     return replace(
         article,
         identifier=printable(address) or hash_name(origin.name, article.raw),

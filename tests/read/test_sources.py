@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ArticleError
 from kg.model import Article
-from kg.read import Format, Ignored, RecordFields, Skipped, read_inputs, read_sources
+from kg.read import Format, Ignored, RecordFields, Skipped, read_sources
 from kg.read.formats import SUFFIXES, format_of_name
 from kg.read.records import Origin
 from kg.read.sources import _Opened
@@ -222,13 +222,3 @@ def test_any_bytes_under_any_suffix_are_read(
     items = list(read_sources([str(path)]))
     assert items
     assert all(isinstance(item, Article | Skipped | Ignored) for item in items)
-
-
-def test_the_same_text_is_read_once(folder: Path) -> None:
-    """Of several sources with one text the smaller identifier speaks, whichever comes first."""
-    (folder / "copy.txt").write_text(text(1), "utf-8")
-    for order in (["a.txt", "copy.txt"], ["copy.txt", "a.txt"]):
-        inputs = read_inputs([*(str(folder / name) for name in order), "", "absent.txt"])
-        assert [article.identifier for article in inputs.articles.values()] == ["a.txt"]
-        assert inputs.duplicates == ["copy.txt"]
-        assert len(inputs.skipped) == 2
