@@ -7,6 +7,8 @@ converted where it is traditional as a whole.
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import accumulate
+from re import Match
 from typing import TYPE_CHECKING
 
 from kg.model import Span
@@ -25,26 +27,28 @@ _VARIANTS = str.maketrans(
     "陜鄕戸吿淸靑逹硏衞晩黒毎歩歳徳恵緖曁塡縂衹岀揹敍枱砲稭値窓牕凖竝擧閙鬪鬭鬬彞姪菓荳畆畂埧寳竜碁塩倣妳牠祂",
     "陕乡户告清青达研卫晚黑每步岁德惠绪暨填总只出背叙台炮秸值窗窗准并举闹斗斗斗彝侄果豆亩亩坝宝龙棋盐仿你它他",
 )
-#: Where ``tw2s`` errs, found by converting some hundred articles there and back, with the words that do belong:
-#: 著 of writings and fame, which it takes for the particle 着, and the other way round; words that Taiwan writes with
-#: another character of the same sound.
+#: Where ``tw2s`` errs, found by converting some hundred articles there and back: by character, the words in which it
+#: is wrong, and the right one. 著 of writings and fame it takes for the particle 着, and the other way round; others
+#: Taiwan writes with another character of the same sound.
 _CORRECTIONS = {
-    "著": (
-        "(?<=[卓原专论译遗土拙新])着(?![力眼手重陆想落急装])|(?<=见微知)着|(?<=彰明较)着|(?<=[所编])着(?=《)|着(?=有《)"
+    "着": (
+        "(?<=[卓原专论译遗土拙新])着(?![力眼手重陆想落急装])|(?<=见微知)着|(?<=彰明较)着|(?<=[所编])着(?=《)|着(?=有《)",
+        "著",
     ),
-    "着": "(?<=[彰凸突]显)著|著(?=白)",
-    "账": "帐(?=[户目本号单簿款务面])|(?<=[算记结付到转台欠入查对贫笔])帐",
-    "象": "(?<=想)像",
-    "坐": "座(?=[标落])",
-    "分": "(?<=[成部])份",
-    "份": "(?<=身)分",
-    "什": "甚(?=么)",
-    "征": "徵(?=[调收求集])",
-    "只": "[祗祇](?=[有是能要])",
-    "瑶": "傜(?=族)",
+    "著": ("(?<=[彰凸突]显)著|著(?=白)", "着"),
+    "帐": ("帐(?=[户目本号单簿款务面])|(?<=[算记结付到转台欠入查对贫笔])帐", "账"),
+    "像": ("(?<=想)像", "象"),
+    "座": ("座(?=[标落])", "坐"),
+    "份": ("(?<=[成部])份", "分"),
+    "分": ("(?<=身)分", "份"),
+    "甚": ("甚(?=么)", "什"),
+    "徵": ("徵(?=[调收求集])", "征"),
+    "祗": ("祗(?=[有是能要])", "只"),
+    "祇": ("祇(?=[有是能要])", "只"),
+    "傜": ("傜(?=族)", "瑶"),
 }
-_ERRORS = re.compile("|".join(f"({pattern})" for pattern in _CORRECTIONS.values()))
-_RIGHT = tuple(_CORRECTIONS)
+_DOUBTFUL = re.compile(f"[{''.join(_CORRECTIONS)}]")
+_WRONG = {character: (re.compile(words), right) for character, (words, right) in _CORRECTIONS.items()}
 #: 乾 is dry, 干, unless it is the trigram: in reigns, in names of places, after a surname.
 _SURNAMES = (
     "王李張张劉刘陳陈楊杨黃黄趙赵吳吴周徐孫孙馬马朱胡郭何羅罗梁宋鄭郑謝谢韓韩唐馮冯于董蕭萧程曹袁鄧邓許许傅沈曾彭呂吕"
@@ -70,9 +74,12 @@ def simplified(mapped: Mapped, unusual: Iterable[str]) -> Mapped:
     marks = frozenset(filter(_is_traditional, unusual))
     if not marks:
         return mapped
-    whole = _share(mapped.text, marks) >= _TRADITIONAL_PAGE
+    whole = _has_share(mapped.text, marks, _TRADITIONAL_PAGE)
     lines = mapped.text.split("\n")
-    written = [_simplify(line) if _is_to_simplify(line, marks, whole=whole) else line for line in lines]
+    chosen = [at for at, line in enumerate(lines) if _is_to_simplify(line, marks, whole=whole)]
+    written = list(lines)
+    for at, line in zip(chosen, _simplify("\n".join(lines[at] for at in chosen)).split("\n"), strict=False):
+        written[at] = line
     if all(len(new) == len(old) for new, old in zip(written, lines, strict=True)):
         return mapped.respelt("\n".join(written))
     return mapped.apply(_line_edits(lines, written))
@@ -82,7 +89,13 @@ def _is_to_simplify(line: str, marks: frozenset[str], *, whole: bool) -> bool:
     """Tell whether a line is traditional: on a traditional page all but long lines that show no sign of it."""
     if whole:
         return len(line) < _TELLING_LENGTH or not marks.isdisjoint(line)
-    return not marks.isdisjoint(line) and _share(line, marks) >= _TRADITIONAL_LINE
+    return not marks.isdisjoint(line) and _has_share(line, marks, _TRADITIONAL_LINE)
+
+
+def _has_share(text: str, marks: frozenset[str], share: float) -> bool:
+    """Tell whether marks make up such a share of a text; spaces do not count."""
+    least = share * (len(text) - text.count(" ") - text.count("\n"))
+    return any(count >= least for count in accumulate(map(text.count, marks)))
 
 
 def _line_edits(lines: list[str], written: list[str]) -> Changes:
@@ -114,20 +127,20 @@ def _is_traditional(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" and _simplify(character) != character
 
 
-def _share(text: str, marks: frozenset[str]) -> float:
-    written = len(text) - text.count(" ") - text.count("\n")
-    return sum(text.count(mark) for mark in marks) / written if written else 0.0
-
-
 def _simplify(text: str) -> str:
     written = str(_converter().convert(text)).translate(_VARIANTS)
-    written = _ERRORS.sub(lambda match: _RIGHT[(match.lastindex or 1) - 1], written)
+    written = _DOUBTFUL.sub(_corrected, written)
     if "乾" not in text or len(written) != len(text):
         return written
     characters = list(written)
     for match in _TRIGRAM.finditer(text):
         characters[match.start()] = "乾"
     return "".join(characters)
+
+
+def _corrected(match: Match[str]) -> str:
+    words, right = _WRONG[match[0]]
+    return right if words.match(match.string, match.start()) else match[0]
 
 
 @cache
