@@ -138,7 +138,9 @@ _PARAGRAPH = _Role(BlockRole.BODY, "paragraph")
 _PICTURED = _Role(BlockRole.CAPTION, "short line below a picture's repeated text")
 _HEADING = _Role(BlockRole.HEADING, "short line between paragraphs")
 _LEGAL = _Role(BlockRole.FURNITURE, "copyright")
-_IMPRINT_BELOW = _Role(BlockRole.FOOTER, "imprint below the text")
+_IMPRINT_LISTED = _Role(BlockRole.FURNITURE, "dated headline of another article")
+_BELOW = _Role(BlockRole.FOOTER, "imprint below the text")
+_LISTED = _Role(BlockRole.FURNITURE, "dated headline of another article")
 _BELOW = _Role(BlockRole.FURNITURE, "below the last paragraph")
 
 
@@ -302,7 +304,7 @@ class _Page:
         if line.is_legal:
             return _LEGAL
         if line.is_imprint and not line.begins_end:
-            return _IMPRINT_BELOW
+            return _LISTED if line.is_dated_headline else _IMPRINT_BELOW
         return _CAPTION if at < self._end and line.is_caption else _BELOW
 
 

@@ -47,6 +47,7 @@ _CUT_LENGTH = 30
 HEADING_LENGTH = 45
 _IMPRINT_LENGTH = 120
 _SHORTEST = 4
+_DATED_HAN = 12
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -105,6 +106,12 @@ class Line:
     def is_dated(self) -> bool:
         """Whether the line is an imprint that dates the page or names its source."""
         return self.is_imprint and bool(DATED.search(self.text))
+
+    @cached_property
+    def is_dated_headline(self) -> bool:
+        """Whether the line is a headline with its date, as lists of other articles have them."""
+        text = self.text
+        return bool(DATE.search(text)) and self.han > _DATED_HAN and not (is_signed(text) or PRINTED.search(text))
 
     @cached_property
     def is_original_title(self) -> bool:
