@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from kg.model import CONTENT_ROLES, Block, Sentence, Span
 
 #: The marks that end a sentence with what closes around them; an ellipsis that ends speech before more speech.
-_END = re.compile("[。！？!?；;]+[…\ufffd]*[”’」』）)】]*|…+[”’」』]+(?=[“‘「『])")
+_END = re.compile("[。！？!?；;]+[…\ufffd]*[”’」』）)】]*|(?<!…)…++[”’」』]++(?=[“‘「『])")
 #: Pairs within which nothing is divided, and the most characters they may hold before the closing mark counts as lost.
 _BRACKETS = {"(": ")", "（": "）", "《": "》", "【": "】", "〔": "〕", "[": "]"}
 _BRACKET_LENGTH = 80
