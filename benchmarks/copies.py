@@ -33,9 +33,9 @@ _MIB = 1 << 20
 def main() -> None:
     """Print the table."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    speeds()
     memory("every tenth a copy", with_copies(count))
     memory("reports by one template", reports(count))
+    speeds()
 
 
 def speeds() -> None:
