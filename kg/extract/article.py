@@ -140,6 +140,7 @@ def _title(document: Document, stated: str) -> str:
 
 def _trimmed(title: str) -> str:
     """Return a headline without the site's name and notes like (图)."""
+    title = title.strip("| \u3000")
     while (shorter := _NOTE.sub("", _SITE.sub("", title))) != title and shorter:
         title = shorter
     return title
@@ -236,6 +237,6 @@ def _publisher(imprint: _Imprint, stated: str) -> str | None:
         (name for name, _ in find_printed(imprint.lines)),
         find_outlets(imprint.lines),
         find_sources(hosts),
-        find_hosts(imprint.lines),
+        find_hosts(imprint.above),
     )
     return next(named, None)

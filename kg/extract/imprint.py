@@ -67,7 +67,7 @@ _OTHER_LABEL = "|".join(
 _LABEL = re.compile(
     rf"(?:[{_HAN}·]*?(?:{OUTLET_SUFFIX}))?(?<!图片)(?<!资料)(?<!数据)(?<!视频)"
     rf"(?:(?P<author>{_AUTHOR_LABEL})|(?P<editor>{_EDITOR_LABEL})|(?P<chief>{_CHIEF_LABEL})|(?P<other>{_OTHER_LABEL}))"
-    r"(?P<colon>\s*[:：]|(?<![文图])/)?"
+    r"(?P<colon>\s*[:：]|\s[|丨]\s|(?<![文图])/)?"
 )
 _ANY_DATE = re.compile(
     r"(?<!\d)(?:(?:19|20)?\d\d\s*[-/.年]\s*)?\d{1,2}\s*[-/.月]\s*\d{1,2}日?(?:\s*\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?"
@@ -106,6 +106,9 @@ def read_entries(line: str) -> Iterator[Entry]:
 
 def read_bare_names(line: str) -> Iterator[Entry]:
     """Yield names that stand alone in brackets or behind a mark: "……提升。(王某)", "本网讯(李某)", "◎王某"."""
+    if taken := _TAKEN_BY.search(line):
+        yield Entry("摄", "author", taken["names"], is_marked=False)
+        return
     match = _BARE_NAMES.search(line) or _MARKED_NAME.search(line)
     if match and not _LABEL.search(match["names"]) and all(map(_is_personal, _split_names(match["names"]))):
         yield Entry("", "author", match["names"])
@@ -119,6 +122,8 @@ _BETWEEN_NAMES = frozenset(" \u3000、,，/|丨;；")
 _TAKEN = re.compile(r"(?<=..)摄$")
 _MARKED_NAME = re.compile(rf"^[□■●○◎◆◇★☆▲△]\s*(?P<names>{_NAME.pattern}(?:[\s、]+{_NAME.pattern}){{0,3}})$")
 _BARE_NAMES = re.compile(rf"^[{_HAN}\d]{{0,24}}[(（](?P<names>[{_HAN}·\s、]{{2,20}})[)）][:：,，]?$")
+#: "(某某社发 王小明 摄)": names before the word.
+_TAKEN_BY = re.compile(rf"[\s发](?P<names>{_NAME.pattern}|[{_HAN}]{{2,3}}(?=摄))\s*摄\s*[)）]$")
 _NO_NAME = re.compile(
     "^(?:本[报网台刊站页]|新华社|供稿|打印|佚名|匿名|未知|不详|网络|综合|整理|整合|编译|通讯|专电|[上下]午|管理员?|系统管理员?|编辑部?|记者|小编|"
     "文章|简介|须知|介绍|资料|专栏|附图|摄影|实习|最[新近]\\S*|.*(?:报道|中心|日报|新闻|发布|文章|支部|委员会|人民政府))$"
@@ -182,7 +187,10 @@ _FIRST_OF_PAIR = re.compile("[-—–/]+")
 _PRINTED = re.compile(rf"《\s*(?P<name>[{_HAN}·\s]{{2,20}}?)\s*》\s*[(（]\s*(?P<issue>[^()（）]*)[)）]")
 _ISSUE = re.compile("[版期刊]")
 _CRUMBS = re.compile(rf"位置\s*[:：]?\s*(?P<name>[{_HAN}]{{2,20}})\s*(?:>|»|›)")
-_NO_CRUMB = re.compile("^(?:网站|本站|返回)?(?:首页|主页)$|^(?:新闻|要闻|频道|栏目|正文)")
+_HOST = re.compile(
+    rf"^(?P<name>[{_HAN}]{{2,12}}(?:报|新闻网|网|社|电视台|广播电台|融媒体中心|人民政府))(?:数字报|电子报|电子版|门户网站|首页)?$"
+)
+_NO_CRUMB = re.compile("^(?:网站|本站|返回)?(?:首页|主页)|^(?:新闻|要闻|频道|栏目|正文)")
 #: An outlet before a role, or at the head of a dateline: "某某日报记者", "某某社某地9月28日电", "某某电视台报道(记者".
 _OUTLET_OF_ROLE = re.compile(
     rf"({_OUTLET.pattern})(?:{_AUTHOR_LABEL}|(?<=[社网报台])[{_HAN}]{{0,8}}\d{{1,2}}月\d{{1,2}}日\s*[电讯]|报道\s*[(（])"
@@ -225,6 +233,8 @@ def find_outlets(lines: Iterable[str]) -> Iterator[str]:
 
 
 def find_hosts(lines: Iterable[str]) -> Iterator[str]:
-    """Yield the bodies that run the page, as the path above the text names them."""
+    """Yield the bodies that run the page, as its head and the path above the text name them."""
     for line in lines:
+        if host := _HOST.match(line):
+            yield host["name"]
         yield from (match["name"] for match in _CRUMBS.finditer(line) if not _NO_CRUMB.search(match["name"]))

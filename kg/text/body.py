@@ -29,9 +29,13 @@ _GAP_LINES = 10
 _GAP_SHARE = 5
 #: A text of so many characters ends where the page's end begins in such a gap, however much is written below it.
 _GAP_TEXT = 200
-#: A heading stands directly above the text; more short lines there are buttons and boxes.
+#: A heading stands directly above the text; more short lines there are buttons and boxes, save for verses.
 _LEADING_HEADINGS = 3
+_CLOSED = ("。", "！", "!", "。”", "！”", "!”")
+_GOING_ON = tuple("，,。！!？?；;：:、—…”")
 _HEADING_HAN = 1
+#: What stands above a page's end is at least a third of its prose: boxes of links stand within a text, too.
+_END_SHARE = 3
 
 
 def find_blocks(text: str, *, title: str = "", main: Sequence[Span] | None = None) -> tuple[Block, ...]:
@@ -197,10 +201,10 @@ class _Page:
         return paragraphs[start:end]
 
     def _find_end(self, paragraphs: Sequence[int]) -> int:
-        """Return the first line of the page's end: not one with more of the text behind it than before it."""
+        """Return the first line of the page's end: not one that has but a small part of the text before it."""
         sizes = list(accumulate((len(self._lines[at].key) for at in paragraphs), initial=0))
         for at in range(self._first, len(self._lines)):
-            if self._lines[at].begins_end and 2 * sizes[bisect_left(paragraphs, at)] >= sizes[-1]:
+            if self._lines[at].begins_end and _END_SHARE * sizes[bisect_left(paragraphs, at)] >= sizes[-1]:
                 return at
         return len(self._lines)
 
@@ -209,18 +213,19 @@ class _Page:
         last = max((at for at in paragraphs if at < self._end), default=len(self._lines) - 1)
         for at in range(last + 1, self._end):
             line = self._lines[at]
-            if not line.text.endswith(("。", "。”", "！", "！”")) or line.is_imprint or line.is_navigation:
+            if not line.text.endswith(_CLOSED) or line.is_imprint or line.is_navigation:
                 break
             last = at
         return last
 
     def _find_leading(self) -> range:
         """Return the headings directly above the first paragraph."""
-        start = self._first
+        start, headings = self._first, 0
         while start and self._is_heading(line := self._lines[start - 1]) and line.key not in self._title_keys:
             start -= 1
+            headings += not line.text.endswith(_GOING_ON)
         below = bool(self._titles) and start > self._titles[-1]
-        return range(start, self._first) if below and self._first - start <= _LEADING_HEADINGS else range(0)
+        return range(start, self._first) if below and headings <= _LEADING_HEADINGS else range(0)
 
     def _is_heading(self, line: Line) -> bool:
         own = line.is_navigation or line.is_imprint or line.begins_end or line.is_original_title

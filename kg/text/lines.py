@@ -48,6 +48,8 @@ HEADING_LENGTH = 45
 _IMPRINT_LENGTH = 120
 _SHORTEST = 4
 _DATED_HAN = 12
+#: How lists of other articles cut off their first words; prose ends in "……".
+_TRUNCATED = ("...", "[详细]", "[详情]", "[全文]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -72,10 +74,12 @@ class Line:
     def _is_prose(self) -> bool:
         """Tell whether the line is a paragraph; a headline may end in "!", "?" or "…", hardly in "。"."""
         text = self.text
+        if text.endswith(_TRUNCATED):
+            return False
         has_stop = "。" in text
         if has_stop and "。" in text[-3:]:
             return len(self.key) >= _PROSE_LENGTH
-        if not has_stop and self.is_short and (":" in text or "：" in text) and len(LABELLED.findall(text)) > 1:
+        if not has_stop and self.is_short and len(LABELLED.findall(text)) > 1:
             return False
         if self.ends_sentence:
             return has_stop or len(self.key) >= _SHOUT_LENGTH

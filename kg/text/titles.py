@@ -69,7 +69,7 @@ def _first_title(header: Sequence[Line], runs: Sequence[list[int]], is_again: Ca
     above = [run for run in runs if run[-1] < last]
     below = [run for run in runs if run[-1] > last]
     likely = [at for run in below for at in run if _is_likely(header[at])]
-    if above and (not likely or any(_is_likely(header[at]) for at in above[-1])):
+    if above and (not likely or above[-1][-1] + 1 in dated or any(_is_likely(header[at]) for at in above[-1])):
         return _of_run(header, above[-1], is_again)
     if above and likely:
         return likely[:1]
@@ -88,8 +88,14 @@ def _of_run(header: Sequence[Line], run: Sequence[int], is_again: Callable[[Line
 
 
 def _written_again(header: Sequence[Line], first: Sequence[int], runs: Sequence[list[int]]) -> list[int]:
-    """Return the lines below in which the words of the headline are written once more, divided as printed."""
+    """Return the lines below in which the words of the headline are written once more, divided as printed.
+
+    They may be there as a subtitle: then the line above it is the headline as printed.
+    """
     words = "".join(header[at].key for at in first)
+    echo = next((at for at in range(first[-1] + 2, len(header)) if header[at].key.lstrip("—") == words), None)
+    if echo is not None and _is_subtitle(header[echo]) and _may_be_title(header[echo - 1]):
+        return [echo - 1]
     found = [at for run in runs for at in run if at > first[-1] and header[at].key in words]
     size = sum(len(header[at].key) for at in found)
     is_printed = len(found) > 1 and 2 * size > len(words)
