@@ -7,6 +7,7 @@ is left to :mod:`kg.text.garbled`; what of the page is content is left to :mod:`
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from kg.model import Damage, Span
 from kg.text.characters import DECODING, WRITING, find_unusual
@@ -16,8 +17,9 @@ from kg.text.joins import close_numbers, join_letters, join_lines, join_numbers
 from kg.text.simplify import simplified
 
 #: What is left of characters that nobody can read: replaced by a decoder, or of one font's own.
-_UNREADABLE = re.compile("(\ufffd+)|[\ue000-\uf8ff]+")
-_LOST = frozenset(map(chr, (0xFFFD, *range(0xE000, 0xF900))))
+_UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]+")
+#: Simplified characters may show damage that traditional ones hid; a page that still looks damaged is cleaned again.
+_MOST_PASSES = 5
 _REPLACED = "What stood here was lost before the page was read."
 _PRIVATE = "Characters of the private area, which mean something to one font only."
 _JOINS = (join_numbers, close_numbers, join_letters, join_lines)
@@ -29,13 +31,17 @@ def clean(raw: str) -> Mapped:
     >>> clean("貧困戶１８０４戶").text
     '贫困户1804户'
     """
-    mapped = _repaired(Mapped.of(raw), DECODING)
-    if is_suspect(mapped.text):
-        mapped = mapped.apply(repair_garbled(mapped.text))
-    mapped = _repaired(mapped, (*DECODING, *WRITING), _JOINS)
-    unusual = find_unusual(mapped.text)
-    mapped = simplified(mapped, unusual)
-    return mapped if _LOST.isdisjoint(unusual) else mapped.apply(Changes(damages=tuple(_losses(mapped))))
+    mapped = Mapped.of(raw)
+    for _ in range(_MOST_PASSES):
+        mapped = _repaired(mapped, DECODING)
+        seen = mapped.text
+        if is_suspect(seen):
+            mapped = mapped.apply(repair_garbled(seen))
+        mapped = _repaired(mapped, (*DECODING, *WRITING), _JOINS)
+        mapped = simplified(mapped, find_unusual(mapped.text))
+        if mapped.text == seen or not is_suspect(mapped.text):
+            break
+    return replace(mapped, damages=tuple(_reported(mapped)))
 
 
 def _repaired(mapped: Mapped, steps: Sequence[Step], joins: Sequence[Callable[[str], Changes]] = ()) -> Mapped:
@@ -52,11 +58,16 @@ def _repaired(mapped: Mapped, steps: Sequence[Step], joins: Sequence[Callable[[s
             return mapped
 
 
+def _reported(mapped: Mapped) -> Iterator[Damage]:
+    """Yield the damages known and what no step could read, each place once."""
+    known: set[int] = set()
+    for damage in (*mapped.damages, *_losses(mapped)):
+        places = range(damage.raw.start, damage.raw.end)
+        if known.isdisjoint(places):
+            known.update(places)
+            yield damage
+
+
 def _losses(mapped: Mapped) -> Iterator[Damage]:
-    """Yield what no step could read and none has reported, in text order."""
-    known = frozenset(at for damage in mapped.damages for at in range(damage.raw.start, damage.raw.end))
     for match in _UNREADABLE.finditer(mapped.text):
-        span = Span(*match.span())
-        raw = mapped.raw(span)
-        if known.isdisjoint(range(raw.start, raw.end)):
-            yield Damage(span, _REPLACED if match[1] else _PRIVATE)
+        yield Damage(mapped.raw(Span(*match.span())), _REPLACED if "\ufffd" in match[0] else _PRIVATE)

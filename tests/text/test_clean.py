@@ -32,6 +32,15 @@ def test_cleaning_a_cleaned_text_changes_nothing(page: str) -> None:
     assert clean(once).text == once
 
 
+def test_damage_that_simplification_uncovers_is_repaired() -> None:
+    """A page that looks damaged only in simplified characters is the same, cleaned once or twice."""
+    page = "&#xe2;?！跋\ufffd揹簍"
+    once = clean(page)
+    assert clean(once.text).text == once.text
+    places = [at for damage in once.damages for at in range(damage.raw.start, damage.raw.end)]
+    assert len(set(places)) == len(places)
+
+
 @given(_PAGES)
 def test_offsets_stay_inside_the_raw_text_and_ascend(page: str) -> None:
     """Every code point has a source that is not empty, starts and ends never decrease."""
