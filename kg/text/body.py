@@ -30,7 +30,7 @@ _GAP_SHARE = 5
 #: A text of so many characters ends where the page's end begins in such a gap, however much is written below it.
 _GAP_TEXT = 200
 #: A heading stands directly above the text; more short lines there are buttons and boxes, save for verses.
-_LEADING_HEADINGS = 3
+_LEADING_HEADINGS = 5
 _CLOSED = ("。", "！", "!", "。”", "！”", "!”")
 _GOING_ON = tuple("，,。！!？?；;：:、—…”")
 _HEADING_HAN = 1

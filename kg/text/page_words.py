@@ -169,14 +169,12 @@ LICENCE = re.compile(
     r"经营许可证|"
     r"举报(?:电话|邮箱)|不良信息|网站标识码|最佳分辨率|浏览器(?:浏览|观看|版本)"
 )
-#: A paragraph with three of these, one of them of the first row, is the site's own (转载, 版权), not the article's.
-_RIGHTS = "版权 著作权 转载 侵权 免责 不代表本 知识产权"
-_NOTICE = (
-    "本网 本站 本报 本平台 本公众号 稿件 作品 注明 未经 授权 许可 追究 法律责任 删除 观点 立场 真实性 联系我 来源 目的"
-)
-RIGHTS_WORDS = tuple(_RIGHTS.split())
-NOTICE_WORDS = tuple(_NOTICE.split())
-_LEGAL_LEAST = 3
+#: A site's notice about rights speaks of rights and of itself, in three of these words; articles speak of one or two.
+_RIGHTS = "版权 著作权 转载 侵权 侵犯 免责 不代表"
+_SELF = "本网 本站 本报 本刊 本平台 本公众号 转载 稿件"
+_NOTICE = "作品 注明 未经 授权 删除 追究 立场 真实性 联系我"
+_RIGHTS_WORDS, _SELF_WORDS, _NOTICE_WORDS = (tuple(words.split()) for words in (_RIGHTS, _SELF, _NOTICE))
+_NOTICE_LEAST, _NOTICE_LENGTH = 3, 400
 
 
 def is_notice(words: str) -> bool:
@@ -185,5 +183,7 @@ def is_notice(words: str) -> bool:
     >>> is_notice("凡注明来源为本网的稿件,版权均属本网所有,未经授权不得转载。")
     True
     """
-    first = sum(word in words for word in RIGHTS_WORDS)
-    return bool(first) and first + sum(word in words for word in NOTICE_WORDS) >= _LEGAL_LEAST
+    if len(words) > _NOTICE_LENGTH or not any(word in words for word in _RIGHTS_WORDS):
+        return False
+    known = {*_RIGHTS_WORDS, *_SELF_WORDS, *_NOTICE_WORDS}
+    return any(word in words for word in _SELF_WORDS) and sum(word in words for word in known) >= _NOTICE_LEAST

@@ -33,7 +33,7 @@ def find_title(header: Sequence[Line], *, known: str = "", is_again: Callable[[L
     if not first:
         return [at for at, line in enumerate(header) if line.is_original_title][:1]
     chosen = _written_again(header, first, runs) or first
-    return _distinct(header, [*chosen, *_subtitles(header, chosen[-1] + 1)])
+    return _distinct(header, [*_with_leads(header, chosen), *_subtitles(header, chosen[-1] + 1)])
 
 
 def _runs(header: Sequence[Line]) -> list[list[int]]:
@@ -104,6 +104,17 @@ def _written_again(header: Sequence[Line], first: Sequence[int], runs: Sequence[
 
 def _subtitles(header: Sequence[Line], start: int) -> list[int]:
     return [at for at in range(start, len(header)) if _is_subtitle(header[at])]
+
+
+def _with_leads(header: Sequence[Line], chosen: Sequence[int]) -> list[int]:
+    """Return the lines with those that a dash joins to them: "某市某镇——" above, what follows "……——" below."""
+    above = [at - 1 for at in chosen[:1] if at and _leads(header[at - 1])]
+    below = [at + 1 for at in chosen[-1:] if at + 1 < len(header) and _leads(header[at])]
+    return [*above, *chosen, *(at for at in below if _may_be_title(header[at]))]
+
+
+def _leads(line: Line) -> bool:
+    return line.key.endswith("—") and _may_be_title(line)
 
 
 def _is_subtitle(line: Line) -> bool:
