@@ -33,7 +33,6 @@ _GAP_TEXT = 200
 _LEADING_HEADINGS = 5
 _CLOSED = ("。", "！", "!", "。”", "！”", "!”")
 _GOING_ON = tuple("，,。！!？?；;：:、—…”")
-_HEADING_HAN = 1
 #: What stands above a page's end is at least a third of its prose: boxes of links stand within a text, too.
 _END_SHARE = 3
 
@@ -229,7 +228,7 @@ class _Page:
 
     def _is_heading(self, line: Line) -> bool:
         own = line.is_navigation or line.is_imprint or line.begins_end or line.is_original_title
-        return not own and line.han >= _HEADING_HAN and not self._is_repeated(line)
+        return not own and (line.han > 0 or "%" in line.text) and not self._is_repeated(line)
 
     def _find_pictured(self) -> frozenset[int]:
         """Return the lines that only short lines part from a repeated line above, the text of a picture."""

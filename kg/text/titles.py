@@ -7,7 +7,7 @@ stand nearby. What a line is by its words is told by :mod:`kg.text.lines`; where
 """
 
 from collections.abc import Callable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from kg.text.lines import Line
 
@@ -80,11 +80,16 @@ def _first_title(header: Sequence[Line], runs: Sequence[list[int]], is_again: Ca
 
 
 def _of_run(header: Sequence[Line], run: Sequence[int], is_again: Callable[[Line], bool]) -> list[int]:
-    """Return the headline of a run: all likely lines of a short one, of a long one what is there again or last."""
-    likely = [at for at in run if _is_likely(header[at]) or (at + 1 in run and _is_subtitle(header[at + 1]))]
+    """Return the headline of a run: all likely lines of a short one.
+
+    Of a long one it is the line above a subtitle, the one that the page has again, or the last.
+    """
+    headed = [at for at in run if at + 1 in run and _is_subtitle(header[at + 1])]
+    likely = [at for at in run if _is_likely(header[at]) or at in headed] or [*run]
     if len(run) <= _MOST_LINES:
-        return likely or [*run]
-    return [next((at for at in reversed(likely or run) if is_again(header[at])), (likely or run)[-1])]
+        return likely
+    again = (at for at in reversed(likely) if is_again(header[at]))
+    return [next(chain(headed, again, reversed(likely)))]
 
 
 def _written_again(header: Sequence[Line], first: Sequence[int], runs: Sequence[list[int]]) -> list[int]:
