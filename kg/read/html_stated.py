@@ -45,6 +45,9 @@ _SUFFIX = re.compile(r"\s*(?:[_|｜]|--+|\s[-–—]\s|(?<=[^\s—-])-(?=[^-]{2,
 _TITLE_HAN = 6
 _NAME = re.compile("[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+")
 
+#: What bodies end in, and few names.
+_BODY = re.compile("[网报社台局办部委]$|中心$")
+
 
 def find_stated(tree: HtmlElement, raw: str) -> Metadata:
     """Return what a page's markup states reliably of its article; ``raw`` is the page's text."""
@@ -111,7 +114,8 @@ def _authors(tags: dict[str, str], records: tuple[dict[str, Any], ...]) -> Itera
         for author in authors if isinstance(authors, list) else [authors]:
             name = author.get("name") if isinstance(author, dict) and author.get("@type") == "Person" else None
             stated += [name] if isinstance(name, str) else []
-    return (name for value in stated for name in re.split(r"[\s,，、;；/]+", value) if _NAME.fullmatch(name))
+    names = (name for value in stated for name in re.split(r"[\s,，、;；/]+", value))
+    return (name for name in names if _NAME.fullmatch(name) and not _BODY.search(name))
 
 
 def _title(tree: HtmlElement, raw: str, stated: tuple[str, ...]) -> str:

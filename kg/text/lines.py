@@ -111,23 +111,23 @@ class Line:
         """Whether the line is an imprint that dates the page or names its source."""
         return self.is_imprint and bool(DATED.search(self.text))
 
-    @cached_property
+    @property
     def is_dated_headline(self) -> bool:
         """Whether the line is a headline with its date, as lists of other articles have them."""
         text = self.text
         return bool(DATE.search(text)) and self.han > _DATED_HAN and not (is_signed(text) or PRINTED.search(text))
 
-    @cached_property
+    @property
     def is_original_title(self) -> bool:
         """Whether the line gives the title that the first publisher chose."""
         return self.is_short and bool(ORIGINAL_TITLE.search(self.text))
 
-    @cached_property
+    @property
     def is_outlet(self) -> bool:
         """Whether the line is but the name of a site or paper."""
         return self.is_short and bool(OUTLET_NAME.search(self.text))
 
-    @cached_property
+    @property
     def is_caption(self) -> bool:
         """Whether the line says that it is a picture's caption."""
         return self.is_short and bool(CAPTION.search(self.text))

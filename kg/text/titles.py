@@ -55,7 +55,7 @@ def _is_likely(line: Line) -> bool:
 def _as_stated(header: Sequence[Line], known: str) -> list[int]:
     """Return the lines of a headline known from elsewhere, the last time it is written whole, or in its parts."""
     parts = [at for at, line in enumerate(header) if line.han >= _FEWEST_HAN and line.key.strip("—") in known]
-    if whole := [at for at in parts if 2 * len(header[at].key) > len(known)]:
+    if whole := [at for at in parts if 4 * len(header[at].key) > 3 * len(known)]:
         return whole[-1:]
     return parts if 2 * sum(len(header[at].key) for at in parts) > len(known) else []
 
