@@ -62,10 +62,11 @@ _OTHER_LABEL = "|".join(
     "发布(?:者|人|单位|机构)?|点击(?:数|量|次数)?|浏览(?:数|量|次数)?|阅读(?:数|量)?|访问(?:量|次数)?|人气|评论|字号|字体|打印|"
     "分享|电话|值班电话|邮箱|热线|标签|关键[词字]|责任人|整理|综合|报道|分类|所属分类|栏目|作者单位"
 )
+_OF_OUTLET = "(?:特约|见习|实习|首席|全媒体|融媒体?|摄影)?(?:记者|通讯员|评论员|特派员)"
 #: An outlet before the role belongs to the role, not to the names before it: "张三 甘肃日报记者 李四". What is
 #: somebody else's source is none of the article: 图片来源, 资料来源.
 _LABEL = re.compile(
-    rf"(?:[{_HAN}·]*?(?:{OUTLET_SUFFIX}))?(?<!图片)(?<!资料)(?<!数据)(?<!视频)"
+    rf"(?:[{_HAN}·]*?(?:{OUTLET_SUFFIX})(?={_OF_OUTLET}))?(?<!图片)(?<!资料)(?<!数据)(?<!视频)"
     rf"(?:(?P<author>{_AUTHOR_LABEL})|(?P<editor>{_EDITOR_LABEL})|(?P<chief>{_CHIEF_LABEL})|(?P<other>{_OTHER_LABEL}))"
     r"(?P<colon>\s*[:：]|\s[|丨]\s|(?<![文图])/)?"
 )
@@ -188,7 +189,7 @@ _PRINTED = re.compile(rf"《\s*(?P<name>[{_HAN}·\s]{{2,20}}?)\s*》\s*[(（]\s*
 _ISSUE = re.compile("[版期刊]")
 _CRUMBS = re.compile(rf"位置\s*[:：]?\s*(?P<name>[{_HAN}]{{2,20}})\s*(?:>|»|›)")
 _HOST = re.compile(
-    rf"^(?P<name>[{_HAN}]{{2,12}}(?:报|新闻网|网|社|电视台|广播电台|融媒体中心|人民政府))(?:数字报|电子报|电子版|门户网站|首页)?$"
+    rf"^(?P<name>[{_HAN}]{{2,12}}?(?:报|新闻网|网|社|电视台|广播电台|融媒体中心|人民政府))(?:数字报|电子报|电子版|门户网站|首页)?$"
 )
 _NO_CRUMB = re.compile("^(?:网站|本站|返回)?(?:首页|主页)|^(?:新闻|要闻|频道|栏目|正文)")
 #: An outlet before a role, or at the head of a dateline: "某某日报记者", "某某社某地9月28日电", "某某电视台报道(记者".

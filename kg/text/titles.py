@@ -45,7 +45,7 @@ def _runs(header: Sequence[Line]) -> list[list[int]]:
 
 def _may_be_title(line: Line) -> bool:
     own = line.is_navigation or line.is_imprint or line.begins_end or line.is_original_title
-    return not own and line.han >= _FEWEST_HAN
+    return not own and "。" not in line.text and line.han >= _FEWEST_HAN
 
 
 def _is_likely(line: Line) -> bool:

@@ -146,6 +146,81 @@ def test_a_title_loses_its_notes_and_gains_its_subtitle() -> None:
     assert read(PROSE).title == ""
 
 
+def stated(*lines: str, fetched: str | None = None, address: str | None = None, **said: object) -> Metadata:
+    """Return the metadata of a page beside which something is stated."""
+    article = Article("a", "\n".join(lines), stated=Metadata(**said), fetched=fetched, address=address)  # type: ignore[arg-type]
+    metadata = ArticleExtractor().extract(Reading(parse_document(article))).metadata
+    assert metadata is not None
+    return metadata
+
+
+@pytest.mark.parametrize(
+    ("lines", "published"),
+    [
+        (("更新时间：2020-12-01", "发布时间：2020-11-16"), "2020-11-16"),
+        (("2020-11-16 08:30", "更新时间：2020-12-01"), "2020-11-16"),
+        (("更新时间：2020-12-01",), "2020-12-01"),
+        (("成文日期：2020-11-10 发布日期：2020-11-16",), "2020-11-16"),
+        (("成文日期：2020-11-10",), "2020-11-10"),
+        (("今天是2026年11月22日 星期日",), None),
+        (("某某杂志 2020年第3期", "2020-03-16"), "2020-03-16"),
+        (("某某杂志 2020年", "某某社某地9月28日电 题：山乡巨变"), "2020-09-28"),
+        (("3小时前",), None),
+    ],
+)
+def test_the_date_of_publication_wins_by_its_label(lines: tuple[str, ...], published: str | None) -> None:
+    """发布时间 comes before a bare date, that before 更新时间, that before 成文日期; the clock of the page is none."""
+    assert read("山乡巨变奔小康之路", *lines, PROSE).published == published
+
+
+def test_dates_below_the_text_count_last() -> None:
+    """A short line below the text may date it; dated headlines of other articles do not."""
+    page = ("山乡巨变奔小康之路", PROSE, PROSE.replace("近年来", "这几年"))
+    assert read(*page, "2020年11月16日").published == "2020-11-16"
+    assert read(*page, "邻县举办农产品展销会吸引四方客商前来 2020-11-16").published is None
+    assert read("2020-10-01", *page, "2020年11月16日").published == "2020-10-01"
+
+
+def test_what_is_stated_beside_the_text_comes_first() -> None:
+    """Date, source and names of a record or of markup win over the page's; the printed edition is older than both."""
+    page = ("山乡巨变奔小康之路", "2020-11-16 来源：某某网 记者 李明 编辑：王芳", PROSE)
+    found = stated(
+        *page, published="2020-11-15", publisher="某某网-某某日报", authors=("本报记者 周小红",), editors=("陈一",)
+    )
+    assert found == Metadata("山乡巨变奔小康之路", "2020-11-15", "某某日报", ("周小红",), ("陈一",))
+    assert stated(*page, "《某某日报》（2020年11月14日 02版）", published="2020-11-15").published == "2020-11-14"
+    assert stated(*page, publisher="来源：网络", authors=("某某社",)).publisher == "某某网"
+
+
+def test_a_stated_title_gives_way_to_the_page_that_has_more_of_it() -> None:
+    """Half of its words on the page keep the page's lines; else what is stated is the title."""
+    page = ("山乡巨变奔小康", "——某县脱贫纪实", "2020-11-16", PROSE)
+    assert stated(*page, title="某县：山乡巨变奔小康_某某网").title == "山乡巨变奔小康——某县脱贫纪实"
+    assert stated(*page, title="老支書的致富之路").title == "老支书的致富之路"
+    assert stated(PROSE, title="老支书的致富之路 - 某某网").title == "老支书的致富之路"
+
+
+def test_no_article_is_younger_than_its_page() -> None:
+    """A date after the page was fetched is none; the address dates it last of all."""
+    page = ("山乡巨变奔小康之路", "2020-11-16", PROSE)
+    assert stated(*page, fetched="2020-11-15T23:00:00Z").published == "2020-11-16"
+    assert stated(*page, fetched="2020-10-01").published is None
+    assert stated(*page[::2], address="http://www.example.cn/2020/1116/c1.html").published == "2020-11-16"
+    assert stated(*page, fetched="gestern").published == "2020-11-16"
+
+
+def test_chief_editors_stand_in_for_others() -> None:
+    """Who answers for the outlet is named where nobody else edited the article."""
+    assert read("山乡巨变奔小康之路", PROSE, "总编：石大山", "责任编辑：周丽").editors == ("周丽",)
+    assert read("山乡巨变奔小康之路", PROSE, "总编：石大山 监制：王一").editors == ("石大山", "王一")
+
+
+@pytest.mark.parametrize("suffix", ["_某某网", "--时政--某某网", " - 某某新闻网", "(图)", " |"])
+def test_a_title_loses_the_name_of_the_site(suffix: str) -> None:
+    """What browsers show behind the headline, and notes on pictures, are none of it."""
+    assert read(f"山乡巨变奔小康之路{suffix}", "2020-11-16", PROSE).title == "山乡巨变奔小康之路"
+
+
 def test_the_extractor_declares_its_place() -> None:
     """It needs the document and gives the metadata."""
     extractor = ArticleExtractor()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import BlockRole
+from kg.model import BlockRole, Span
 from kg.read.text import read_article
 from kg.text.body import find_blocks
 
@@ -238,6 +238,78 @@ def test_a_page_without_paragraphs_has_no_body() -> None:
     """Lines without prose give header and title alone, no line is lost, and blank lines are no blocks."""
     assert roles("首页 > 新闻", "", "只有一个标题", " ") == ["header", "title"]
     assert roles("") == []
+
+
+def test_verses_below_the_title_are_content() -> None:
+    """Short lines that go on to the first paragraph belong to it; more than a few others are buttons."""
+    verses = ("但你可能不知道,", "大山深处的小村,", "有困难就找她。", "路修通了吗?", "靠的是——", "是一点点拼出来的!")
+    assert roles("村里来了第一书记", "2020-11-16", *verses, PROSE)[2:8] == ["heading"] * 6
+    boxes = ("微博某某", "空间某某", "官方某某", "产品某某", "论坛某某", "专区某某")
+    assert roles("村里来了第一书记", "2020-11-16", *boxes, PROSE)[2:8] == ["header"] * 6
+
+
+def test_short_sentences_that_follow_the_text_belong_to_it() -> None:
+    """The last words of an article may be few; what does not close a sentence is the page's."""
+    assert roles("标题在此一行", PROSE, "特此通告。", "祝大家新年快乐!", "某县发布") == [
+        "title",
+        "body",
+        "heading",
+        "heading",
+        "furniture",
+    ]
+
+
+def test_notices_about_rights_are_furniture() -> None:
+    """A paragraph about the site's rights is none of the text, whatever stands above it."""
+    notice = "任何单位使用本报社拥有著作权的作品，应注明来源，未经授权不得转载，违者将被追究。"
+    assert roles("标题在此一行", PROSE, "反侵权公告：", notice)[2:] == ["furniture", "furniture"]
+
+
+def test_a_far_paragraph_is_none_of_the_text() -> None:
+    """Beyond many short lines, a lone paragraph is a sidebar's: above where the date follows, or below."""
+    links = [f"邻县新闻第{n}条" for n in "一二三四五六七八九十甲乙"]
+    text = (f"甲{PROSE}", f"乙{PROSE}", f"丙{PROSE}", f"丁{PROSE}", f"戊{PROSE}", LAST)
+    page = ("我司提供免费订阅，任何人均可索取，请留下地址。", *links, "标题在此一行", "2020-11-16", *text)
+    assert roles(*page)[0] == "header"
+    assert roles("标题在此一行", *text, *links, "网友认为这条路还要修得更宽一些才好。")[-1] == "furniture"
+
+
+def test_teasers_are_no_paragraphs() -> None:
+    """The first words of other articles, cut off, are none of the text."""
+    assert roles("标题在此一行", PROSE, "新闻推荐", f"{LAST}{PROSE[:20]}...")[2:] == ["furniture", "furniture"]
+
+
+def test_dated_headlines_below_the_text_are_furniture() -> None:
+    """Lists of other articles have their dates; they date nothing."""
+    assert roles("标题在此一行", PROSE, LAST, "邻县举办农产品展销会吸引四方客商 2020-11-16")[-1] == "furniture"
+
+
+def spans_of(text: str, *lines: str) -> list[Span]:
+    """Return where lines stand in a page."""
+    return [Span(text.index(line), text.index(line) + len(line)) for line in lines]
+
+
+def test_paragraphs_outside_the_article_of_the_markup_are_none() -> None:
+    """Where markup tells the article, the text begins and ends with it; within, the rules for lines hold."""
+    text = "\n".join(
+        ("本站发布的活动公告，欢迎大家踊跃报名参加。", "标题在此一行", "2020-11-16", PROSE, "点赞", LAST, f"戊{LAST}")
+    )
+    found = [block.role.value for block in find_blocks(text, main=spans_of(text, PROSE, "点赞", LAST))]
+    assert found == ["header", "title", "header", "body", "furniture", "body", "furniture"]
+
+
+def test_markup_that_holds_little_of_the_page_is_not_believed() -> None:
+    """Where most paragraphs stand outside what markup tells, the lines decide alone."""
+    text = "\n".join(("标题在此一行", PROSE, LAST, f"甲{PROSE}", f"乙{LAST}"))
+    alone = find_blocks(text)
+    assert find_blocks(text, main=spans_of(text, LAST)) == find_blocks(text, main=()) == alone
+
+
+def test_a_title_that_is_stated_is_no_paragraph() -> None:
+    """A headline that ends like a sentence is known by what the source states."""
+    title = "他放弃百万年薪来到这里，唯一的要求竟是这个。"
+    text = f"{title}\n2020-11-16\n{PROSE}"
+    assert [block.role.value for block in find_blocks(text, title=title)] == ["title", "header", "body"]
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("00[0-9]*.txt")), ids=lambda path: path.name[:3])
