@@ -111,6 +111,12 @@ _TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 #: What parts the syllables of a foreign name, as input methods and old fonts write it.
 _DOTS = "•‧・∙⋅･․"
 _NAME_DOTS = re.compile(rf"(?<=[{_HAN}])[{_DOTS}](?=[{_HAN}])")
+_NUMERALS = "一二三四五六七八九十"
+#: A full stop in ASCII: after a word or what closes one, at the end of a line or before the next word; not in "一.".
+_ASCII_STOPS = re.compile(
+    rf"(?<=[{_HAN}”’」』）)】])(?<!^[{_NUMERALS}])(?<!\n[{_NUMERALS}])(?<!\n十[{_NUMERALS}])"
+    rf"\.(?=[{_HAN}“‘「『]|[\s”’」』]*(?:\n|\Z))"
+)
 #: Small forms of Chinese marks, from Big5.
 _SMALL = str.maketrans("﹐﹑﹒﹔﹕﹖﹗﹙﹚﹝﹞﹪", "，、。；：？！（）〔〕%")
 #: Radicals that are written as the character itself; the others have compatibility decompositions, or no character.
@@ -163,6 +169,11 @@ def narrow_marks(text: str) -> Changes:
 def even_dots(text: str) -> Changes:
     """Return the changes that write the dot within a name as Chinese writes it."""
     return replaced(text, _NAME_DOTS, "punctuation", lambda _: "·")
+
+
+def even_stops(text: str) -> Changes:
+    """Return the changes that write the full stop as Chinese does, on a page that has it in ASCII throughout."""
+    return Changes() if "。" in text else replaced(text, _ASCII_STOPS, "punctuation", lambda _: "。")
 
 
 def unify(text: str) -> Changes:

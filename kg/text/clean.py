@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Damage, Span
-from kg.text.characters import DECODING, WRITING, find_unusual
+from kg.text.characters import DECODING, WRITING, even_stops, find_unusual
 from kg.text.edits import Changes, Mapped, Step
 from kg.text.garbled import is_suspect, repair_garbled
 from kg.text.joins import close_numbers, join_letters, join_lines, join_numbers
@@ -22,7 +22,7 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff]+")
 _MOST_PASSES = 5
 _REPLACED = "What stood here was lost before the page was read."
 _PRIVATE = "Characters of the private area, which mean something to one font only."
-_JOINS = (join_numbers, close_numbers, join_letters, join_lines)
+_JOINS = (even_stops, join_numbers, close_numbers, join_letters, join_lines)
 
 
 def clean(raw: str) -> Mapped:

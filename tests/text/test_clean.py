@@ -72,3 +72,10 @@ def test_what_is_not_logged_is_the_same_character_simplified(page: str) -> None:
 
 def _sources(mapped: Mapped) -> list[Span]:
     return [mapped.raw(Span(at, at + 1)) for at in range(len(mapped.text))]
+
+
+def test_full_stops_in_ascii_are_written_as_chinese_does() -> None:
+    """Only on a page that has no other: there they end sentences, but not the numerals of headings."""
+    page = "一.产业\n全县脱贫.日子好了.\n十一.教育\n户均增收2.5万元.\n他说:“好得很.”"
+    assert clean(page).text == "一.产业\n全县脱贫。日子好了。\n十一.教育\n户均增收2.5万元。\n他说:“好得很。”"
+    assert clean("全县脱贫。日子好了.").text == "全县脱贫。日子好了."
