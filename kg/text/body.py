@@ -212,7 +212,7 @@ class _Page:
         last = max((at for at in paragraphs if at < self._end), default=len(self._lines) - 1)
         for at in range(last + 1, self._end):
             line = self._lines[at]
-            if not line.text.endswith(_CLOSED) or line.is_imprint or line.is_navigation:
+            if line.is_prose or line.is_imprint or line.is_navigation or not line.text.endswith(_CLOSED):
                 break
             last = at
         return last
