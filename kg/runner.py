@@ -1,10 +1,13 @@
 """How a pure function is run over many items: one after another, or by a pool of processes."""
 
+import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 #: Chunks under way for each process: none waits, and memory does not grow with the number of items.
@@ -30,7 +33,7 @@ def run(
         return
     _, _, number = runner.partition(":")
     workers = int(number) if number else os.cpu_count() or 1
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
         waiting: deque[Future[list[Result]]] = deque()
         for chunk in _chunks(items, chunk_items):
             waiting.append(pool.submit(_apply, function, chunk))
@@ -38,6 +41,18 @@ def run(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """Have this process end when the one that made it is killed; it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_outlive, args=(parent,), daemon=True).start()
+
+
+def _outlive(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -1,5 +1,7 @@
 """Runners: the same results in the same order, however they are run."""
 
+import subprocess
+import sys
 from itertools import count, islice
 
 import pytest
@@ -24,3 +26,18 @@ def test_no_more_items_are_taken_than_are_soon_needed(runner: str) -> None:
 def test_nothing_comes_of_nothing() -> None:
     """No items, no results, no process."""
     assert list(run(abs, [], runner="pool:2")) == []
+
+
+def test_workers_end_with_the_process_that_made_them() -> None:
+    """Nothing is left running when a build is killed."""
+    code = (
+        "import os, time\n"
+        "from kg.runner import run\n"
+        "def tell(_): print(os.getpid(), flush=True); time.sleep(60)\n"
+        "list(run(tell, range(2), runner='pool:2'))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as maker:
+        assert maker.stdout is not None
+        assert [maker.stdout.readline().strip().isdecimal() for _ in range(2)] == [True, True]
+        maker.kill()
+        assert maker.stdout.read() == ""  # the pipe is closed when the last worker has ended
