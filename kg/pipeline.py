@@ -17,7 +17,7 @@ from kg.extract import (
     RelationExtractor,
 )
 from kg.link import Gazetteer, resolve_entities, resolve_places, resolve_references
-from kg.model import Article, Extraction, Reading, Vocabulary, claim_keys
+from kg.model import Article, Extraction, Mention, Reading, Vocabulary, claim_keys
 from kg.text import parse_document
 
 #: What a fault of a rule raises; one article is lost by it, and said to be, not the build.
@@ -114,10 +114,15 @@ def _extended(reading: Reading, extraction: Extraction) -> Reading:
     return replace(
         reading,
         metadata=extraction.metadata or reading.metadata,
-        mentions=tuple(sorted({*reading.mentions, *extraction.mentions})),
+        mentions=_joined(reading.mentions, extraction.mentions),
         claims=(*reading.claims, *extraction.claims),
         rejections=(*reading.rejections, *extraction.rejections),
     )
+
+
+def _joined(known: tuple[Mention, ...], found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return sorted mentions with others, sorted and each once; most extractors find none."""
+    return tuple(sorted((*known, *set(found).difference(known)))) if found else known
 
 
 def _checked(reading: Reading) -> Reading:

@@ -19,6 +19,8 @@ _STATUS = re.compile(
     r"|(?:中国|全国|世界)[^\W\d_]{2,8}之乡"
     r"|(?:国家|省级?|自治区)(?:[^\W\d_]{2,6}片区)?(?:扶贫开发|乡村振兴|深度贫困)(?:工作)?重点(?:帮扶)?县)"
 )
+#: What every standing holds.
+_STATUS_WORDS = ("贫困", "之乡", "重点")
 _COPULA = re.compile(rf"(?:{_GIVEN})[^，,。；;]{{0,24}}$")
 _NUMBERED = re.compile(r"(?:\d|[一二三四五六七八九十两几多余百千])[个余多]{0,2}$")
 #: A standing without its level (深度贫困县) among a number of such places is a description, no title.
@@ -43,7 +45,7 @@ _HONOUR = re.compile(
 
 def _statuses(text: str) -> Iterator[Span]:
     """Yield the standings that one sentence gives to a place."""
-    for match in _STATUS.finditer(text):
+    for match in _STATUS.finditer(text) if any(word in text for word in _STATUS_WORDS) else ():
         before, behind = text[: match.start()], text[match.end() :]
         given = _COPULA.search(before)
         counted = _NUMBERED.search(before) or _COUNTED.match(behind)

@@ -6,8 +6,7 @@ Puts together what the modules beside it read: quantities (:mod:`kg.extract.figu
 section on figures.
 """
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.extract.figures_about import Subjects
@@ -27,6 +26,7 @@ from kg.extract.figures_words import (
 )
 from kg.extract.indicator_table import IndicatorTable
 from kg.extract.indicators import Surroundings, read_indicator
+from kg.extract.passages import mentions_by_sentence
 from kg.model import (
     PLACE_KINDS,
     Accumulation,
@@ -34,6 +34,7 @@ from kg.model import (
     Extraction,
     Figure,
     Kind,
+    Mention,
     PeriodBasis,
     Reading,
     Rejection,
@@ -56,6 +57,8 @@ _OF_PLACES = frozenset(
 )
 #: What counts all of a place: whom one measure reaches is none of these.
 _OF_ALL = frozenset({"total-population", "total-households", "poor-population", "poor-households"})
+#: A quantity of these may count what is taken for a name as well: 建设就业基地200个, 社区39个.
+_COUNTED = frozenset({"count", "households", "persons"})
 #: Why a quantity is no figure.
 _UNTOLD = "nothing says what it counts or whose it is"
 _OF_WHOLE = "said of the nation, the world or a state leader"
@@ -80,10 +83,11 @@ class FigureExtractor:
         """Return the figures of a document and the numbers that are none, in text order."""
         times = Times.of(reading.document, reading.metadata.published)
         subjects = Subjects(reading)
+        mentions = mentions_by_sentence(reading)
         figures: list[tuple[Figure, BlockRole]] = []
         rejections: list[Rejection] = []
         for sentence in reading.document.sentences:
-            parts, refused = self._divide(reading, sentence, times)
+            parts, refused = self._divide(reading.document.text, sentence, times, mentions.get(sentence.span.start, ()))
             rejections.extend(refused)
             for result in self._figures(reading, parts, times, subjects):
                 if isinstance(result, Rejection):
@@ -94,14 +98,11 @@ class FigureExtractor:
         return Extraction(claims=_without_repeats(figures), rejections=tuple(rejections))
 
     def _divide(
-        self, reading: Reading, sentence: Sentence, times: Times
+        self, text: str, sentence: Sentence, times: Times, mentions: Sequence[Mention]
     ) -> tuple[SentenceParts, tuple[Rejection, ...]]:
         """Return the quantities of a sentence with its times and names, and the numbers that were rejected."""
-        first = bisect_left(reading.mentions, sentence.span.start, key=lambda mention: mention.span.start)
-        last = bisect_left(reading.mentions, sentence.span.end, key=lambda mention: mention.span.start)
-        mentions = reading.mentions[first:last]
         dates, spans = times.spans(sentence), [mention.span for mention in mentions]
-        quantities, rejections = self._quantities.find(reading.document.text, sentence.span, dates, spans)
+        quantities, rejections = self._quantities.find(text, sentence.span, dates, spans)
         names = tuple(mention.span for mention in mentions if mention.kind in _NAMED_KINDS)
         return SentenceParts(sentence, quantities, (*dates, *names), names, dates), rejections
 
@@ -115,10 +116,12 @@ class FigureExtractor:
                 yield Rejection(quantity.span, NAME, "says which are counted")
                 continue
             around = surroundings_of(reading.document.text, parts, at, previous)
-            named = surroundings_of(reading.document.text, replace(parts, cuts=parts.times), at, previous)
-            figure = self._figure(parts, around, subjects, previous) or self._named(parts, named, subjects, previous)
+            group = list_with(reading.document.text, parts.quantities, at)
+            figure = self._figure(parts, around, group, subjects, previous)
+            if figure is None and around.dimension in _COUNTED:
+                around = surroundings_of(reading.document.text, replace(parts, cuts=parts.times), at, previous)
+                figure = self._figure(parts, around, group, subjects, previous)
             if figure is None:
-                group = list_with(reading.document.text, parts.quantities, at)
                 is_of_whole = subjects.is_of_whole(parts.sentence, quantity, group)
                 yield Rejection(quantity.span, NAME, _OF_WHOLE if is_of_whole else _UNTOLD)
                 continue
@@ -128,19 +131,16 @@ class FigureExtractor:
             previous = _dated(parts, around, replace(figure, period=period), previous)
             yield previous
 
-    def _named(
-        self, parts: SentenceParts, around: Surroundings, subjects: Subjects, previous: Figure | None
-    ) -> Figure | None:
-        """Return the figure of a quantity that counts what is taken for a name as well: 建设就业基地200个, 社区39个."""
-        is_count = around.dimension in {"count", "households", "persons"}
-        return self._figure(parts, around, subjects, previous) if is_count else None
-
     def _figure(
-        self, parts: SentenceParts, around: Surroundings, subjects: Subjects, previous: Figure | None
+        self,
+        parts: SentenceParts,
+        around: Surroundings,
+        group: Sequence[Quantity],
+        subjects: Subjects,
+        previous: Figure | None,
     ) -> Figure | None:
         """Return the figure of one quantity, its period still open; None where nothing says what or whose it is."""
         text, quantity, within = around.text, around.quantity, parts.sentence.span
-        group = list_with(text, parts.quantities, parts.quantities.index(quantity))
         change = change_of(around, previous)
         indicator = change or share_out(text, parts, quantity, group) or read_indicator(around)
         about = subjects.about(parts.sentence, quantity, group)

@@ -49,6 +49,10 @@ class Subjects:
         self._text = reading.document.text
         self._clauses = Clauses(reading)
         self._frames = Frames(reading, _main_topic(reading))
+        self._known: dict[Span, EntityKey | None] = {}
+        self._paragraphs: dict[int, list[Sentence]] = {}
+        for sentence in reading.document.sentences:
+            self._paragraphs.setdefault(sentence.paragraph, []).append(sentence)
 
     def about(self, sentence: Sentence, quantity: Quantity, group: Sequence[Quantity]) -> EntityKey | None:
         """Return the entity a quantity is stated of; None where no entity fits.
@@ -66,6 +70,12 @@ class Subjects:
         return self._whose(sentence, quantity, group) == _NOBODY
 
     def _whose(self, sentence: Sentence, quantity: Quantity, group: Sequence[Quantity]) -> EntityKey | None:
+        """Return whose a quantity is; of one that is asked for again the answer is known."""
+        if quantity.span not in self._known:
+            self._known[quantity.span] = self._first_answer(sentence, quantity, group)
+        return self._known[quantity.span]
+
+    def _first_answer(self, sentence: Sentence, quantity: Quantity, group: Sequence[Quantity]) -> EntityKey | None:
         """Return the first answer that the ways of telling whose a quantity is give, in their order."""
         return (
             self._system(sentence, quantity)
@@ -166,7 +176,7 @@ class Subjects:
 
     def _topic(self, sentence: Sentence, quantity: Quantity) -> EntityKey | None:
         """Return the subject that the sentences before leave, the nearest sentence first."""
-        paragraph = self._reading.document.paragraph(sentence.paragraph)
+        paragraph = self._paragraphs[sentence.paragraph]
         for each in reversed([each for each in paragraph if each.span.end <= sentence.span.start]):
             clauses = self._clauses.split(each.span)
             subject = self._topic_of(clauses, quantity)
@@ -250,7 +260,7 @@ class Subjects:
 
     def _speech(self, sentence: Sentence, span: Span) -> Span | None:
         """Return the quotation around a span within its paragraph, or None."""
-        paragraph = self._reading.document.paragraph(sentence.paragraph)
+        paragraph = self._paragraphs[sentence.paragraph]
         low, high = paragraph[0].span.start, paragraph[-1].span.end
         opened, closed = self._text.rfind("“", low, span.start), self._text.find("”", span.end, high)
         is_open = opened >= 0 and self._text.find("”", opened, span.start) < 0
@@ -258,7 +268,7 @@ class Subjects:
 
     def _beside(self, sentence: Sentence, speech: Span) -> Iterator[Link]:
         """Yield the mentions whose words a speech may be: people after it, organisations after it, people before it."""
-        paragraph = self._reading.document.paragraph(sentence.paragraph)
+        paragraph = self._paragraphs[sentence.paragraph]
         after = re.match(r"[^。!！?？“”]*", self._text[speech.end : paragraph[-1].span.end])
         following = Span(speech.end, speech.end + (after.end() if after else 0))
         yield from self._people(following)

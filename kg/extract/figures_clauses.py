@@ -39,7 +39,8 @@ _OFFICIAL = re.compile(
     r"(?:书记|主任|[省州盟旗县区市镇乡部厅司局院校所社会董队组科处厂行站馆台园]长|秘书长|经理|负责人|干部|主席|理事长|董事长|委员|指导员|专员|"
     r"队员)[^,，。;；]{0,4}$"
 )
-_BOUNDARY = re.compile(r"[,，;；。:：!！?？()（）…—丨｜|\n]")
+_BOUNDARIES = frozenset(",，;；。:：!！?？()（）…—丨｜|\n")
+_BOUNDARY = re.compile(f"[{re.escape(''.join(sorted(_BOUNDARIES)))}]")
 _SAYS_SOMETHING = re.compile(r"[^的由从到至在为是达了约和与及、,，\s“”]")
 #: Verbs whose object the next clauses are about: 成立了丰源合作社,租下耕地500亩.
 _FOUNDING = re.compile(r"(?:成立|组建|创办|创立|兴办|领办|开办|注册|引进|引入)(?:了|起)?(?:[一-龥]{0,6}[“\"])?$")
@@ -193,7 +194,9 @@ def clause_bounds(text: str, span: Span, within: Span) -> Span:
     >>> clause_bounds("全县退出,贫困村192个;累计", Span(8, 12), Span(0, 15))
     Span(start=5, end=12)
     """
-    start = max((match.end() for match in _BOUNDARY.finditer(text, within.start, span.start)), default=within.start)
+    start = max(within.start, span.start)
+    while start > within.start and text[start - 1] not in _BOUNDARIES:
+        start -= 1
     end = _BOUNDARY.search(text, span.end, within.end)
     return Span(start, end.start() if end else within.end)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from kg.extract.figures_rejections import NAME, Candidate, Quantity, reason_against
+from kg.extract.figures_rejections import NAME, Candidate, Quantity, is_dated, reason_against
 from kg.extract.lexicon import alternatives, load_sections
 from kg.model import Qualifier, Rejection, Span, Unit
 from kg.text.numerals import Numeral, find_numerals, qualifier_after
@@ -80,7 +80,8 @@ class QuantityFinder:
         quantities: list[Quantity] = []
         rejections: list[Rejection] = []
         for number in reversed(tuple(find_numerals(text, sentence))):
-            found = self._with_unit(text, number, quantities[-1] if quantities else None, sentence)
+            following = quantities[-1] if quantities else None
+            found = None if is_dated(number, times) else self._with_unit(text, number, following, sentence)
             reason = reason_against(Candidate(text, sentence, number, found, times, names))
             if reason or found is None:
                 rejections.append(Rejection(number.stated, NAME, reason or "no unit"))
@@ -130,19 +131,21 @@ class QuantityFinder:
     def _implied(self, text: str, number: Numeral) -> Quantity | None:
         """Return a number whose unit the noun after it or the indicator before it implies."""
         at = number.span.end
+        if _looks_like_year(text, number):
+            return None
         for words, notation, least in _IMPLIED_AFTER:
-            match = words.match(text, at)
+            match = words.match(text, at) if number.value >= least else None
             unit = self._table.named(notation)
-            if match and unit and number.value >= least and not _looks_like_year(text, number):
+            if match and unit:
                 found = replace(_quantity(text, number, unit, at), is_implied=True)
                 return replace(found, noun_at=at + 1) if match.group() == "大" else found
         before = text[max(0, number.stated.start - _BEFORE_CHARS) : number.stated.start]
         item = self._table.named("个")
-        if item and _DIVISION.match(text, at) and _DIVIDED.search(before) and not _looks_like_year(text, number):
+        if item and _DIVISION.match(text, at) and _DIVIDED.search(before):
             return replace(_quantity(text, number, item, at), is_implied=True)
         for words, notation, least in _IMPLIED_BEFORE:
             unit = self._table.named(notation)
-            if unit and number.value >= least and words.search(before) and not _looks_like_year(text, number):
+            if unit and number.value >= least and words.search(before):
                 return _quantity(text, number, unit, at)
         return None
 

@@ -26,12 +26,14 @@ _PRONOUNS = frozenset({"两人", "二人", "三人", "俩人"})
 _OPENS = re.compile(r"(?:^|[,，;；。:：“])$")
 _RATE = re.compile(r"(?:每|平均)[一-龥]{0,2}$")
 _IDIOM = tuple(re.compile(words) for words in _WORDS["idioms"])
+_ANY_IDIOM = re.compile("|".join(_WORDS["idioms"]))
 _IDIOM_CHARS_BEFORE = 2
 _QUOTED_NAME = re.compile(r"[“‘\"《「][^”’\"》」,，。;；:：!！?？]{1,20}[”’\"》」]")
 _QUOTED_CHARS = 22
 _FORMULA = re.compile(r"[A-Za-z+＋_/@#]")
 _FORMULA_BEFORE, _FORMULA_AFTER = re.compile(r"[A-Za-z+＋]"), re.compile(r"[+＋]")
 _TELEPHONE = re.compile(r"(?:电话|热线|手机|邮编|证号|编号|批号|文号|车牌|QQ|微信)[一-龥]{0,3}[:：]?\s*[\d-]*$")
+_FOLLOWS_WORD = re.compile(r"[、一-龥]$")
 _CONTINUED = re.compile(r"连续第?$")
 #: Bodies and meetings are told by their number: 十三届全国人大二次会议; festivals that were held are counted.
 _HELD = re.compile(r"(?:举办|召开|承办|主办|举行|开展|连任|任|当选)[了过]?$")
@@ -116,7 +118,12 @@ def _is_damaged(candidate: Candidate) -> bool:
 
 def _is_date(candidate: Candidate) -> bool:
     """Tell whether a number is part of an expression of time."""
-    return any(span.overlaps(candidate.number.span) for span in candidate.times)
+    return is_dated(candidate.number, candidate.times)
+
+
+def is_dated(number: Numeral, times: Sequence[Span]) -> bool:
+    """Tell whether a number is part of one of some expressions of time."""
+    return any(span.overlaps(number.span) for span in times)
 
 
 def _is_ordinal(candidate: Candidate) -> bool:
@@ -131,7 +138,7 @@ def _is_ordinal(candidate: Candidate) -> bool:
     if before.endswith("头") and found.unit.dimension == "duration":
         return True
     is_small = candidate.is_chinese and candidate.number.value < SCALES["十"]
-    return is_small and found.unit.notation in _ORDINAL_UNITS and re.search(r"[、一-龥]$", before) is not None
+    return is_small and found.unit.notation in _ORDINAL_UNITS and _FOLLOWS_WORD.search(before) is not None
 
 
 def _is_session(candidate: Candidate, found: Quantity) -> bool:
@@ -211,10 +218,11 @@ def _is_idiom(candidate: Candidate) -> bool:
         return candidate.number.value < _LEAST_STATED
     if candidate.text[candidate.number.span.start : candidate.found.span.end] in _PRONOUNS:
         return _OPENS.search(candidate.before) is not None
-    start = candidate.number.span.start
+    text, start = candidate.text, candidate.number.span.start
     first = max(candidate.sentence.start, start - _IDIOM_CHARS_BEFORE)
-    matches = (idiom.match(candidate.text, at) for at in range(first, start + 1) for idiom in _IDIOM)
-    return candidate.is_chinese and any(match and match.end() > start for match in matches)
+    begun = [at for at in range(first, start + 1) if _ANY_IDIOM.match(text, at)] if candidate.is_chinese else []
+    matches = (idiom.match(text, at) for at in begun for idiom in _IDIOM)
+    return any(match and match.end() > start for match in matches)
 
 
 def _is_article(candidate: Candidate) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kg.extract.indicator_words import done_first, is_verbal
+from kg.extract.lexicon import WordSet
 from kg.model import Indicator
 
 #: What the unit adds to an indicator that ends in a verb, by dimension.
@@ -27,12 +28,12 @@ class IndicatorTable:
 
     def __init__(self, indicators: Iterable[Indicator]) -> None:
         """Take the indicators of the ontology."""
-        self._names: dict[str, list[tuple[str, str]]] = {}
-        for indicator in indicators:
+        self._keys: dict[str, dict[str, list[str]]] = {}
+        for indicator in sorted(indicators, key=lambda each: each.key):
+            keys = self._keys.setdefault(indicator.dimension, {})
             for name in {indicator.label, *indicator.synonyms}:
-                self._names.setdefault(indicator.dimension, []).append((name, indicator.key))
-        for names in self._names.values():
-            names.sort(key=lambda entry: (-len(entry[0]), entry))
+                keys.setdefault(name, []).append(indicator.key)
+        self._names = {dimension: WordSet(keys) for dimension, keys in self._keys.items()}
 
     def concept(self, words: str, dimension: str) -> str | None:
         """Return the key of the indicator of a dimension that the words name, preferring what they end with.
@@ -45,12 +46,13 @@ class IndicatorTable:
     def _named(self, words: str, dimension: str) -> str | None:
         """Return the key of the indicator that the words name as they are."""
         short = words.removesuffix("数") if words.endswith(("户数", "人数")) else words
-        named = self._names.get(dimension, ())
+        names = self._names[dimension].held_by(words) if dimension in self._names else ()
         verb = done_first(words)
         fitting = [
             (name, key)
-            for name, key in named
-            if name in words and verb in name and (name == words or name not in _GENERIC)
+            for name in sorted(names, key=lambda name: (-len(name), name))
+            for key in self._keys[dimension][name]
+            if verb in name and (name == words or name not in _GENERIC)
         ]
         ending = (key for name, key in fitting if words.endswith(name) or short.endswith(name))
         inner = (key for name, key in fitting if len(name) > _SHORT or _is_done(name, words))

@@ -81,6 +81,14 @@ class WordSet:
             longest[start] = max(end, longest.get(start, end))
         return sorted(longest.items())
 
+    def held_by(self, text: str) -> frozenset[str]:
+        """Return the words that stand anywhere in a text.
+
+        >>> sorted(WordSet(["人口", "贫困人口", "户数"]).held_by("建档立卡贫困人口"))
+        ['人口', '贫困人口']
+        """
+        return frozenset(self._words[at] for at, *_ in self._matcher.find_matches_as_indexes(text, overlapping=True))
+
 
 def occurrences(words: str, text: str) -> Iterator[int]:
     """Yield where some words stand in a text, from left to right, without overlaps.

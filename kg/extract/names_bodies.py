@@ -27,6 +27,7 @@ _LISTED = re.compile(rf"[、和]({_DEPARTMENT}|{alternatives(_WORDS['party_depar
 _OF_POST = re.compile(
     rf"(?<![一-鿿])(?:{_DEPARTMENT}|{alternatives(_WORDS['party_departments'])})(?=党?[组委]?副?(?:局长|主任|部长|院长|检察长|书记))"
 )
+_POST = re.compile("局长|主任|部长|院长|检察长|书记")
 #: Not followed by what makes another word of it: 农业部门, 教育部队.
 _NATIONAL = re.compile(
     rf"(?P<name>{alternatives(_WORDS['national'])})(?!(?<=部)[门队署])(?:(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司|集团(?!军))?"
@@ -85,8 +86,8 @@ def find_bodies(text: str, places: tuple[PlaceWords, ...], ground: Ground) -> It
     for match in _LEVEL.finditer(text):
         if match.start() not in inside and _stands_alone(text, match.start()):
             yield from _bodies_of_level(text, match, places, ground)
-    for match in _OF_POST.finditer(text):
-        if ground.main is not None:
+    if ground.main is not None and _POST.search(text):
+        for match in _OF_POST.finditer(text):
             place = PlaceWords(match.start(), match.start(), ground.main.name, ground.main)
             yield _body(text, match.start(), match.end(), place, match.group())
     for match in _NATIONAL.finditer(text):

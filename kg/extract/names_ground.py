@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.extract.passages import by_sentence
 from kg.model import DIVISION_KINDS, PLACE_KINDS, Entity, EntityKey, Kind, Reading, Sentence, Span
 
 #: Kinds whose bodies bear the level's character alone: 省委, 市政府, 县扶贫办; general knowledge of the divisions.
@@ -66,7 +67,8 @@ class Ground:
         """Take the links of the places and the main place."""
         self._reading = reading
         self._links = {link.mention.span: link.entity for link in reading.links if link.mention.kind in PLACE_KINDS}
-        self._spans = sorted({mention.span for mention in reading.mentions if mention.kind in PLACE_KINDS})
+        spans = {mention.span for mention in reading.mentions if mention.kind in PLACE_KINDS}
+        self._spans = by_sentence(reading.document, spans)
 
     @property
     def main(self) -> Entity | None:
@@ -76,7 +78,8 @@ class Ground:
 
     def places(self, sentence: Sentence) -> tuple[PlaceWords, ...]:
         """Return the places that a sentence names, in its own offsets."""
-        return tuple(self._words(span, sentence.span) for span in self._spans if sentence.span.contains(span))
+        start = sentence.span.start
+        return tuple(self._words(span, start) for span in self._spans.get(start, ()))
 
     def of_level(self, level: str) -> Entity | None:
         """Return the division that 县, 市 or 省 alone means: the main place or what it is part of."""
@@ -87,12 +90,11 @@ class Ground:
             key = entity.parent
         return None
 
-    def _words(self, span: Span, sentence: Span) -> PlaceWords:
+    def _words(self, local: Span, start: int) -> PlaceWords:
+        span = Span(local.start + start, local.end + start)
         key = self._links.get(span)
         entity = self._reading.entities.get(key) if key else None
-        return PlaceWords(
-            span.start - sentence.start, span.end - sentence.start, self._reading.document.words(span), entity
-        )
+        return PlaceWords(local.start, local.end, self._reading.document.words(span), entity)
 
 
 def chain_before(places: Iterable[PlaceWords], end: int) -> tuple[PlaceWords, ...]:

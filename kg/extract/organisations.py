@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kg.extract.lexicon import alternatives, load_sections
+from kg.extract.lexicon import alternatives, load_sections, occurrences
 from kg.extract.names_bodies import NATIONAL_SCOPE, Found, find_bodies
 from kg.extract.names_cuts import begins_at
 from kg.extract.names_firms import find_firms
 from kg.extract.names_ground import LEVELS, Ground, PlaceWords, chain_before
 from kg.extract.names_lists import load_everyday
-from kg.model import Extraction, Kind, Mention, Reading, Sentence, Span
+from kg.extract.passages import by_sentence
+from kg.model import Document, Extraction, Kind, Mention, Reading, Sentence, Span
 
 _WORDS = load_sections("organisations")
 _TEAM = re.compile(
@@ -25,6 +26,8 @@ _TEAM = re.compile(
 _COMMAND = re.compile(
     r"(?:县级|市级|镇级|村级|乡镇|镇村|镇|乡|村|街道|前线|前沿|作战)(?:[（(]街道[)）])?总?(?:指挥部|指挥所|作战室)"
 )
+#: What the names of all teams and headquarters end in.
+_TEAM_HEAD = re.compile(alternatives({*_WORDS["team_heads"], "指挥部", "指挥所", "作战室"}))
 _CAMPAIGN = re.compile(alternatives(_WORDS["campaigns"]))
 _LED = re.compile(r"(?:领导小组|指挥部)$")
 #: Words that tell no team from another: 工作领导小组, 联合工作组.
@@ -60,11 +63,11 @@ class OrganisationExtractor:
     def extract(self, reading: Reading) -> Extraction:
         """Return the mentions with the full names that the whole article gives them."""
         ground = Ground(reading)
-        people_ends = frozenset(mention.span.end for mention in reading.mentions if mention.kind is Kind.PERSON)
+        people = by_sentence(reading.document, (one.span for one in reading.mentions if one.kind is Kind.PERSON))
         found = [
             (sentence, each)
             for sentence in reading.document.sentences
-            for each in _in_sentence(reading.document.words(sentence.span), sentence, ground, people_ends)
+            for each in _in_sentence(reading.document, sentence, ground, people.get(sentence.span.start, ()))
         ]
         short = _abbreviations(reading, found)
         found = [(sentence, _unabbreviated(each, short)) for sentence, each in found]
@@ -73,15 +76,14 @@ class OrganisationExtractor:
         return Extraction(mentions=tuple(sorted(_mention(sentence, names.complete(each)) for sentence, each in found)))
 
 
-def _in_sentence(text: str, sentence: Sentence, ground: Ground, people_ends: frozenset[int]) -> list[Found]:
+def _in_sentence(document: Document, sentence: Sentence, ground: Ground, people: Iterable[Span]) -> list[Found]:
     """Return the organisations that a sentence names, in its own offsets."""
-    shift = sentence.span.start
+    text = document.words(sentence.span)
     places = ground.places(sentence)
     bodies = list(find_bodies(text, places, ground))
-    ends = {end - shift for end in people_ends if shift < end <= sentence.span.end}
+    ends = sorted({person.end for person in people})
     firms = (
-        _of_level(each, ground)
-        for each in find_firms(text, places, bodies=[body.end for body in bodies], people=sorted(ends))
+        _of_level(each, ground) for each in find_firms(text, places, bodies=[body.end for body in bodies], people=ends)
     )
     return _longest([*bodies, *firms, *_teams(text, places, ground), *_party(text, ends)])
 
@@ -118,6 +120,8 @@ def _mention(sentence: Sentence, found: Found) -> Mention:
 
 def _teams(text: str, places: tuple[PlaceWords, ...], ground: Ground) -> Iterator[Found]:
     """Yield types of teams, groups and headquarters with a name of their own: 驻村帮扶工作队, 县级总指挥部."""
+    if not _TEAM_HEAD.search(text):
+        return
     for match in _COMMAND.finditer(text):
         yield Found(match.start(), match.end(), match.group())
     for match in _TEAM.finditer(text):
@@ -168,10 +172,10 @@ def _cores(reading: Reading, found: Sequence[tuple[Sentence, Found]]) -> Iterato
     firms |= _abbreviations(reading, found)
     taken = [_span(sentence, each) for sentence, each in found]
     for core, firm in sorted(firms.items()):
-        for match in re.finditer(re.escape(core), reading.document.text):
-            sentence = reading.document.sentence_at(match.start())
-            if sentence and not any(span.overlaps(Span(*match.span())) for span in taken):
-                start = match.start() - sentence.span.start
+        for at in occurrences(core, reading.document.text):
+            sentence = reading.document.sentence_at(at)
+            if sentence and not any(span.overlaps(Span(at, at + len(core))) for span in taken):
+                start = at - sentence.span.start
                 yield sentence, replace(firm, start=start, end=start + len(core), aliases=(*firm.aliases, core))
 
 
@@ -198,11 +202,11 @@ class _FullNames:
     """Gives each found organisation the fullest name the article has for it."""
 
     def __init__(self, found: Iterable[Found]) -> None:
-        self._wholes = {each.name: each for each in found}
+        self._wholes = [whole for _, whole in sorted({each.name: each for each in found}.items())]
 
     def complete(self, found: Found) -> Found:
         """Return what was found under the only longer name that it is a short form of, or as it is."""
-        wholes = [whole for name, whole in sorted(self._wholes.items()) if _is_short_form(found, whole)]
+        wholes = [whole for whole in self._wholes if _is_short_form(found, whole)]
         if len(wholes) != 1:
             return found
         whole = wholes[0]

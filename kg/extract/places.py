@@ -7,14 +7,14 @@ division is meant is left to :mod:`kg.link.resolve`; words that only point back 
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.extract.place_words import NO_SHORT_NAME, WORD_COUNTIES, WORD_PLACES
 from kg.extract.places_lists import find_listed
 from kg.extract.places_local import LocalNames, find_unlisted
 from kg.extract.places_page import Hit, Line, NamedDivision, NameSet, Page, PlaceNames
-from kg.model import BlockRole, Extraction, Kind, Reading
+from kg.model import BlockRole, Extraction, Kind, Reading, Span
 
 _FULL, _SHORT = Decimal("0.97"), Decimal("0.90")
 
@@ -50,10 +50,10 @@ class PlaceExtractor:
     def extract(self, reading: Reading) -> Extraction:
         """Return the places named in the content, in text order."""
         page = Page(reading.document)
-        forms = [(line, self._forms(line)) for line in page.lines]
-        certain = [hit for line, hits in forms for hit in self._full_names(line, hits, frozenset())]
+        forms = [_Forms(line, hits, [_as_full_name(hit) for hit in hits]) for line, hits in self._forms(page)]
+        certain = [hit for one in forms for hit in self._full_names(one, frozenset())]
         named = frozenset(one.code for hit in certain for one in hit.divisions)
-        full = [hit for line, hits in forms for hit in self._full_names(line, hits, named)]
+        full = [hit for one in forms for hit in self._full_names(one, named)]
         short = _supported_names(forms, full)
         local = self._local_names(page, full + short)
         page.add(full)
@@ -64,18 +64,22 @@ class PlaceExtractor:
         page.add([hit for line in page.lines for hit in local.short_names(line, page)])
         return Extraction(mentions=tuple(hit.mention(self.name) for hit in page.hits()))
 
-    def _forms(self, line: Line) -> list[Hit]:
-        """Return all names of the upper levels and of regions in one sentence, not yet judged."""
-        return [
-            Hit(line.span(span), form, divisions=tuple(self._names.forms.get(form, ())), name=self._region_name(form))
-            for form, span in self._upper.find(line.text)
-        ]
+    def _forms(self, page: Page) -> Iterator[tuple[Line, list[Hit]]]:
+        """Yield the sentences with all names of the upper levels and of regions in them, not yet judged."""
+        for line in page.lines:
+            hits = [self._form(line, form, span) for form, span in self._upper.find(line.text)]
+            if hits:
+                yield line, hits
 
-    def _full_names(self, line: Line, hits: Sequence[Hit], named: Collection[str]) -> Iterator[Hit]:
+    def _form(self, line: Line, form: str, local: Span) -> Hit:
+        """Return the hit of a name of the upper levels or of a region."""
+        divisions = tuple(self._names.forms.get(form, ()))
+        return Hit(line.span(local), form, divisions=divisions, name=self._region_name(form))
+
+    def _full_names(self, forms: "_Forms", named: Collection[str]) -> Iterator[Hit]:
         """Yield the full names and regions of one sentence, given the codes that the article surely names."""
-        previous = None
-        for hit in hits:
-            full = _as_full_name(hit)
+        previous, line = None, forms.line
+        for full in forms.full:
             if full and (_is_stated(line, full, previous, named) or self._begins_chain(line, full)):
                 yield full
                 previous = full
@@ -108,6 +112,21 @@ class PlaceExtractor:
 
 
 # ---- Full names ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """The names of the upper levels in one sentence, not yet judged.
+
+    Attributes:
+        line: The sentence.
+        hits: All names, with all that bear them.
+        full: The same with those alone that have it for their full name; None where it is nobody's.
+    """
+
+    line: Line
+    hits: Sequence[Hit]
+    full: Sequence[Hit | None]
 
 
 def _is_stated(line: Line, hit: Hit, previous: Hit | None, named: Collection[str]) -> bool:
@@ -146,19 +165,22 @@ def _as_full_name(hit: Hit) -> Hit | None:
 # ---- Short names -----------------------------------------------------------------------------------------------------
 
 
-def _supported_names(forms: Sequence[tuple[Line, Sequence[Hit]]], full: Sequence[Hit]) -> list[Hit]:
+def _supported_names(forms: Sequence[_Forms], full: Sequence[Hit]) -> list[Hit]:
     """Return the short names that the article supports, by the full ones and by those that were supported so."""
     known = Counter(one.code for hit in full for one in hit.divisions)
-    first = [hit for line, hits in forms for hit in _short_names(line, hits, known)]
+    first = [hit for one in forms for hit in _short_names(one, known)]
     known.update(one.code for hit in first for one in hit.divisions)
-    return [hit for line, hits in forms for hit in _short_names(line, hits, known)]
+    return [hit for one in forms for hit in _short_names(one, known)]
 
 
-def _short_names(line: Line, hits: Sequence[Hit], known: Mapping[str, int]) -> Iterator[Hit]:
+def _short_names(forms: _Forms, known: Mapping[str, int]) -> Iterator[Hit]:
     """Yield the short names of one sentence that stand where a place is meant."""
-    for at, hit in enumerate(hits):
-        is_part = _as_full_name(hit) or NO_SHORT_NAME.match(line.after(hit, _BODY_CHARACTERS))
-        one = None if is_part or line.splits(hit) else _meant(line, hits, at, known)
+    line = forms.line
+    for at, hit in enumerate(forms.hits):
+        if forms.full[at]:
+            continue
+        is_part = line.splits(hit) or NO_SHORT_NAME.match(line.after(hit, _BODY_CHARACTERS))
+        one = None if is_part else _meant(line, forms.hits, at, known)
         if one:
             yield replace(hit, kind=one.kind, divisions=(one,), name=one.name, confidence=_SHORT)
 

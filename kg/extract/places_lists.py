@@ -30,6 +30,8 @@ _PARTICLES = frozenset("的在对到了为是将把由从")
 
 def find_listed(page: Page, line: Line, local: LocalNames) -> Iterator[Hit]:
     """Yield the names of one sentence's lists that have a count and the word for their level behind them."""
+    if "、" not in line.text or "个" not in line.text:
+        return
     for match in _LIST.finditer(line.text):
         spans = list(_items(page, line, match, local))
         if not _is_counted(match, len(spans)):

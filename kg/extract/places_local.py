@@ -18,6 +18,7 @@ _HAMLET_LEVELS = ("自然村", "安置小区", "安置点", "安置区", "坝区
 _SETTLEMENT_LEVELS = ("安置小区", "安置点", "安置区")
 _LISTED_LEVELS = (*_TOWNSHIP_LEVELS, *_VILLAGE_LEVELS)
 _LEVELS = (*_LISTED_LEVELS, *_HAMLET_LEVELS)
+_NO_NAMES = frozenset(_LEVELS)
 #: The last character of each word for a level of the lists.
 _LEVEL_END = re.compile(f"[{''.join(sorted({level[-1] for level in _LISTED_LEVELS}))}]")
 #: Longer names in the lists are names with all their ancestors, and companies.
@@ -74,14 +75,14 @@ class LocalNames:
 
     def named(self, name: str) -> tuple[NamedDivision, ...]:
         """Return the divisions that bear a full name which ends in the word for its level: no farms and no zones."""
+        if not name.endswith(_LISTED_LEVELS) or name in _NO_NAMES:
+            return ()
         if name not in self._bearers:
-            self._bearers[name] = self._find(name) if name.endswith(_LISTED_LEVELS) and name not in _LEVELS else ()
+            self._bearers[name] = self._find(name) if self._names.is_name(name) else ()
         return self._bearers[name]
 
     def _find(self, name: str) -> tuple[NamedDivision, ...]:
         """Look for a name in the counties and prefectures."""
-        if not self._names.is_name(name):
-            return ()
         return tuple(one for code, kind in self._scopes for one in self._names.find(name, below=code, kind=kind))
 
     def _listed_names(self, line: Line) -> Iterator[Hit]:
@@ -91,9 +92,8 @@ class LocalNames:
         """
         ends: dict[int, int] = {}
         for level in _LEVEL_END.finditer(line.text):
-            for start in range(max(0, level.end() - _LONGEST), level.start()):
-                if self.named(line.text[start : level.end()]):
-                    ends[start] = level.end()
+            if line.text.endswith(_LISTED_LEVELS, 0, level.end()):
+                ends.update((start, level.end()) for start in self._starts(line.text, level.end()))
         at = 0
         for start, end in sorted(ends.items()):
             if start >= at:
@@ -101,6 +101,14 @@ class LocalNames:
                 form = line.text[start:end]
                 divisions = self.named(form)
                 yield Hit(line.span(Span(start, end)), form, divisions[0].kind, divisions, confidence=_LISTED)
+
+    def _starts(self, text: str, end: int) -> Iterator[int]:
+        """Yield where the listed names begin that end at an offset; no mark stands in a name."""
+        for start in range(end - 2, max(0, end - _LONGEST) - 1, -1):
+            if not text[start].isalnum():
+                return
+            if self.named(text[start:end]):
+                yield start
 
     def full_names(self, line: Line, page: Page) -> Iterator[Hit]:
         """Yield the full names in a sentence, given the places of the upper levels on the page."""
@@ -162,7 +170,7 @@ def find_unlisted(page: Page) -> None:
             page.add([hit])
     learnt = {hit.form: hit for hit in page.hits() if hit.kind in _LOWER_KINDS and not hit.divisions}
     names = NameSet(learnt)
-    for line in page.lines:
+    for line in page.lines if learnt else ():
         page.add(_again(line, learnt[form], span) for form, span in names.find(line.text))
 
 

@@ -6,7 +6,7 @@ found by :mod:`kg.extract.awards` and :mod:`kg.extract.works`, and become mentio
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ import ahocorasick_rs
 
 from kg.extract.awards import find_awards
 from kg.extract.lexicon import alternatives, load_sections, word_bounds
+from kg.extract.passages import by_sentence
 from kg.extract.works import find_first_documents, find_teachings, find_titled
 from kg.model import PLACE_KINDS, Extraction, Kind, Mention, Reading, Span
 
@@ -80,23 +81,27 @@ class ProductExtractor:
     def extract(self, reading: Reading) -> Extraction:
         """Return the mentions of products in text order."""
         places = _short_names(reading)
-        found = [one for sentence in reading.document.sentences for one in self._find(reading, sentence.span, places)]
+        spans = by_sentence(reading.document, (one.span for one in reading.mentions if one.kind in _BARRING))
+        found = [
+            one
+            for sentence in reading.document.sentences
+            for one in self._find(reading, sentence.span, places, spans.get(sentence.span.start, ()))
+        ]
         kinds = _only_kinds(found)
         products = [self._mention(one, kinds.get(one.name, one.name)) for one in found]
-        honours = [
-            mention for sentence in reading.document.sentences for mention in self._named(reading, sentence.span)
-        ]
+        main = reading.entities.get(reading.main_place or ())
+        county = main.name if main else ""
+        sentences = (sentence.span for sentence in reading.document.sentences)
+        honours = [one for span in sentences for one in self._named(reading.document.words(span), span.start, county)]
         return Extraction(mentions=tuple(sorted({*products, *honours})))
 
-    def _named(self, reading: Reading, sentence: Span) -> Iterator[Mention]:
-        """Yield the awards and works of one sentence."""
-        text, base = sentence.of(reading.document.text), sentence.start
-        main = reading.entities.get(reading.main_place or ())
+    def _named(self, text: str, base: int, county: str) -> Iterator[Mention]:
+        """Yield the awards and works of one sentence that begins at ``base``, given the main place's name."""
         for span in find_awards(text):
             yield self._at(span, base, Kind.AWARD, span.of(text))
         for span in (*find_titled(text), *find_teachings(text)):
             yield self._at(span, base, Kind.WORK, span.of(text))
-        for span, name in find_first_documents(text, main.name if main else ""):
+        for span, name in find_first_documents(text, county):
             yield self._at(span, base, Kind.WORK, name)
 
     def _at(self, span: Span, base: int, kind: Kind, name: str) -> Mention:
@@ -109,16 +114,17 @@ class ProductExtractor:
         aliases = (one.word,) if one.word != name else ()
         return Mention(one.span, Kind.PRODUCT, name, self.name, confidence, aliases)
 
-    def _find(self, reading: Reading, sentence: Span, places: re.Pattern[str] | None) -> Iterator[_Found]:
-        """Yield the products of one sentence."""
+    def _find(
+        self, reading: Reading, sentence: Span, places: re.Pattern[str] | None, named: Iterable[Span]
+    ) -> Iterator[_Found]:
+        """Yield the products of one sentence, given the spans of what it names besides."""
         text = sentence.of(reading.document.text)
-        barred = [m.span for m in reading.mentions if m.kind in _BARRING and sentence.contains(m.span)]
-        barred += _place_words(text, places, sentence.start)
-        brands = _find_brands(text, places)
+        placed = [Span(*match.span()) for match in places.finditer(text)] if places else []
+        brands = _find_brands(text, placed)
+        barred = (*named, *placed)
         for start, end, name in (*brands, *self._find_words(text, [span for *span, _ in brands])):
-            span = Span(start + sentence.start, end + sentence.start)
-            if not any(bar.contains(span) for bar in barred):
-                yield _Found(span, name, text[start:end])
+            if not any(bar.start <= start and end <= bar.end for bar in barred):
+                yield _Found(Span(start + sentence.start, end + sentence.start), name, text[start:end])
 
     def _find_words(self, text: str, brands: list[list[int]]) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and name of the words of the vocabulary outside brands."""
@@ -146,12 +152,6 @@ def _only_seems(text: str, end: int) -> bool:
         return False
     crossing = min(bound for bound in bounds if bound > end)
     return not _GROWS_ON.fullmatch(text, end, crossing)
-
-
-def _place_words(text: str, places: re.Pattern[str] | None, base: int) -> list[Span]:
-    """Return where short names of places stand that are longer than a product in them: 骆驼 in 骆驼湾."""
-    matches = places.finditer(text) if places else ()
-    return [Span(match.start() + base, match.end() + base) for match in matches]
 
 
 def _derived_end(text: str, word: str, end: int) -> int:
@@ -182,13 +182,13 @@ def _short_names(reading: Reading) -> re.Pattern[str] | None:
     return re.compile(alternatives(full)) if full else None
 
 
-def _find_brands(text: str, places: re.Pattern[str] | None) -> list[tuple[int, int, str]]:
+def _find_brands(text: str, places: Iterable[Span]) -> list[tuple[int, int, str]]:
     """Return the brands of one sentence: a place's short name before a product, in marks or in talk of an honour."""
     found = []
-    for place in places.finditer(text) if places else ():
-        end = _kind_behind(text, place.end())
+    for place in places:
+        end = _kind_behind(text, place.end)
         if end and _PRAISED.match(text, end):
-            found.append((place.start(), end, text[place.start() : end]))
+            found.append((place.start, end, text[place.start : end]))
     return found
 
 

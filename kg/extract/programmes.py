@@ -7,14 +7,16 @@ out is a relation.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import chain, takewhile
+from itertools import chain, groupby
 
 import ahocorasick_rs
 
 from kg.extract.lexicon import alternatives, word_bounds
+from kg.extract.passages import by_sentence
 from kg.extract.quotations import THRESHOLD, Quoted, find_quoted, is_chain, is_speech, judge_quoted, name_quoted
 from kg.extract.schemes import cut_left, find_schemes, is_generic
 from kg.extract.systems import find_parts, find_sites, find_systems
@@ -85,11 +87,13 @@ class _Passage:
         text: Its words.
         base: Where it begins in the document.
         barred: Places, people and organisations, in offsets of the sentence.
+        quoted: The phrases in quotation marks.
     """
 
     text: str
     base: int
     barred: tuple[Span, ...]
+    quoted: tuple[Quoted, ...]
 
     def bars(self, span: Span) -> bool:
         """Tell whether a span lies within a title or the name of a place, a person or an organisation."""
@@ -158,16 +162,12 @@ def _spellings(concept: Concept) -> Iterator[str]:
 
 def _passages(reading: Reading) -> list[_Passage]:
     """Return the sentences, each with the names that bar others."""
-    barring = [mention.span for mention in reading.mentions if mention.kind in _BARRING]
-    passages, at = [], 0
+    barring = by_sentence(reading.document, (one.span for one in reading.mentions if one.kind in _BARRING))
+    passages = []
     for sentence in reading.document.sentences:
-        span = sentence.span
-        while at < len(barring) and barring[at].start < span.start:
-            at += 1
-        inside = takewhile(lambda bar, end=span.end: bar.start < end, barring[at:])  # type: ignore[misc]
-        text = reading.document.words(span)
-        names = (_shifted(bar, -span.start) for bar in inside)
-        passages.append(_Passage(text, span.start, (*names, *find_titled(text))))
+        text, start = reading.document.words(sentence.span), sentence.span.start
+        barred = (*barring.get(start, ()), *find_titled(text))
+        passages.append(_Passage(text, start, barred, tuple(find_quoted(text))))
     return passages
 
 
@@ -210,7 +210,9 @@ class ProgrammeExtractor:
         found += _find_again(passages, found)
         wholes = _merge_names(_without_overlaps(found))
         own = {one.span: one for one in found}
-        parts = [part for passage in passages for part in _find_parts(passage, wholes, own)]
+        parts = [
+            part for passage, inside in _by_passage(passages, wholes) for part in _find_parts(passage, inside, own)
+        ]
         merged = [one for one in wholes if not _lies_in_longer(one, parts)] + _without_overlaps(parts)
         mentions = sorted({one.span: self._mention(one) for one in merged}.values())
         return Extraction(mentions=tuple(mentions), rejections=tuple(rejections))
@@ -226,7 +228,7 @@ class ProgrammeExtractor:
         points: dict[str, int] = {}
         seen: list[tuple[str, Rejection]] = []
         for passage in passages:
-            for quoted in find_quoted(passage.text):
+            for quoted in passage.quoted:
                 score, signs = judge_quoted(quoted)
                 if _plain(quoted.words) in self._plain_labels:
                     score = max(score, THRESHOLD + 2)
@@ -238,13 +240,13 @@ class ProgrammeExtractor:
 
     def _find(self, passage: _Passage, taken: Mapping[str, int]) -> Iterator[_Found]:
         """Yield the names of one sentence from all sources, overlaps included."""
-        for one in chain(self._quoted(passage.text, taken), self._unquoted(passage)):
+        for one in chain(self._quoted(passage, taken), self._unquoted(passage)):
             if not passage.bars(one.span):
                 yield replace(one, span=_shifted(one.span, passage.base))
 
-    def _quoted(self, text: str, taken: Mapping[str, int]) -> Iterator[_Found]:
+    def _quoted(self, passage: _Passage, taken: Mapping[str, int]) -> Iterator[_Found]:
         """Yield the names in quotation marks of one sentence, and the nouns that name a list of steps in marks."""
-        for quoted in find_quoted(text):
+        for quoted in passage.quoted:
             if quoted.words in taken and not _is_spelt_out(quoted):
                 yield self._named(quoted, taken[quoted.words])
             noun = _NAMED_BY_NOUN.match(quoted.after) if _LIST_OF_STEPS.search(quoted.words) else None
@@ -263,14 +265,14 @@ class ProgrammeExtractor:
     def _unquoted(self, passage: _Passage) -> Iterator[_Found]:
         """Yield the names of one sentence that need no quotation marks."""
         text = passage.text
-        marked = tuple(quoted.outer for quoted in find_quoted(text) if not is_speech(quoted))
+        marked = tuple(quoted.outer for quoted in passage.quoted if not is_speech(quoted))
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
             word = self._words[pattern]
             money = word.endswith("扶贫") and _MONEY.match(text, end)
             seeming = len(word) <= _SHORT_WORD and start not in word_bounds(text)
             if not (seeming or money or _RATE.match(text, end) or text[start - 1 : start] in _CLOSING):
                 yield _Found(Span(start, end), self._labels[word], _FIRM, (word,))
-        for match in filter(_is_model, _CHAIN.finditer(text)):
+        for match in filter(_is_model, _CHAIN.finditer(text) if "+" in text or "＋" in text else ()):
             span = _chain_span(match)
             yield _Found(span, span.of(text), _FAIR)
         for span in find_systems(text):
@@ -297,7 +299,7 @@ def _find_parts(passage: _Passage, wholes: Iterable[_Found], own: Mapping[Span, 
     those reached (低保户、残疾户“两类对象”); the campaign at large has none.
     """
     for whole in wholes:
-        if not 0 <= whole.span.start - passage.base < len(passage.text) or _BRANCH.search(whole.name):
+        if _BRANCH.search(whole.name):
             continue
         parts = find_parts(passage.text, _shifted(whole.span, -passage.base))
         names = [part.of(passage.text) for part in parts]
@@ -309,6 +311,13 @@ def _find_parts(passage: _Passage, wholes: Iterable[_Found], own: Mapping[Span, 
                 yield own[span]
             elif not _BODY.search(name) and not any(bar.overlaps(part) for bar in passage.barred):
                 yield _Found(span, name, _FAIR, whole=whole.name)
+
+
+def _by_passage(passages: Sequence[_Passage], found: Sequence[_Found]) -> Iterator[tuple[_Passage, list[_Found]]]:
+    """Yield the sentences with names in them, and these."""
+    starts = [passage.base for passage in passages]
+    for at, inside in groupby(found, key=lambda one: bisect_right(starts, one.span.start) - 1):
+        yield passages[at], list(inside)
 
 
 def _lies_in_longer(one: _Found, parts: Iterable[_Found]) -> bool:

@@ -22,7 +22,7 @@ THRESHOLD = 2
 _SHORT = range(3, 11)
 _WORDS = load_sections("programmes")
 _MARKS = tuple(
-    re.compile(f"{opening}([^{opening}{closing}“”]{{2,60}}){closing}")
+    (opening, re.compile(f"{opening}([^{opening}{closing}“”]{{2,60}}){closing}"))
     for opening, closing in ("“”", "‘’", "「」", "『』", '""')
 )
 _PLUS = "+＋"
@@ -122,7 +122,8 @@ def find_quoted(text: str) -> Iterator[Quoted]:
     >>> [quoted.words for quoted in find_quoted("落实“一户一策”,下足“绣花”功夫")]
     ['一户一策', '绣花']
     """
-    found = sorted(match.span() for marks in _MARKS for match in marks.finditer(text))
+    marks = [pattern for opening, pattern in _MARKS if opening in text]
+    found = sorted(match.span() for pattern in marks for match in pattern.finditer(text))
     for start, end in found:
         yield Quoted(text, Span(start + 1, end - 1), Span(start, end))
 

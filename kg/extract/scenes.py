@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 
 from kg.model import PLACE_KINDS, Document, Entity, EntityKey, Kind, Link, PostHolding, Reading, Sentence, Span
 
@@ -102,14 +102,20 @@ class Scene:
         """The whole sentence, as evidence."""
         return Span(0, len(self.text))
 
+    @cached_property
+    def _outer(self) -> tuple[Node, ...]:
+        """The entities that are no part of a longer name."""
+        return tuple(node for node in self.nodes if not node.inside)
+
     def of(self, kinds: Collection[Kind]) -> tuple[Node, ...]:
         """Return the entities of some kinds that are no part of a longer name, in text order."""
-        return tuple(node for node in self.nodes if node.kind in kinds and not node.inside)
+        outer = self._outer
+        return tuple([node for node in outer if node.kind in kinds]) if outer else ()
 
     @cached_property
     def places(self) -> tuple[Node, ...]:
         """The places by themselves, of each chain (甘谷县大庄镇大庄村) the last alone; a body may close the chain."""
-        free = [node for node in self.nodes if node.is_place and not node.inside]
+        free = self.of(PLACE_KINDS)
         return tuple(node for node in free if not self._continues(node))
 
     def _continues(self, place: Node) -> bool:
@@ -145,9 +151,11 @@ class Scene:
 
     def clause(self, at: int, marks: str = "，,。；;！!？?") -> Span:
         """Return the clause around an offset: up to the next marks on both sides."""
-        start = max(self.text.rfind(mark, 0, at) for mark in marks) + 1
-        ends = [found for mark in marks if (found := self.text.find(mark, at)) >= 0]
-        return Span(start, min(ends, default=len(self.text)))
+        start = min(at, len(self.text))
+        while start > 0 and self.text[start - 1] not in marks:
+            start -= 1
+        end = _any_of(marks).search(self.text, at)
+        return Span(start, end.start() if end else len(self.text))
 
     def coordinated(self, node: Node, among: Sequence[Node]) -> tuple[Node, ...]:
         """Return the entities of a list that ``node`` is in: joined by 、, 和, 与 and the like."""
@@ -271,6 +279,12 @@ class Story:
     def name(self, key: EntityKey) -> str:
         """Return the full name of an entity."""
         return self.entities[key].name
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    """Return a pattern of single characters; rules ask for few sets of them."""
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 def read_story(reading: Reading) -> Story:

@@ -16,9 +16,9 @@ _CARRYING = re.compile(alternatives(_WORDS["carrying verbs"]))
 _APPLYING = re.compile(alternatives(_WORDS["firm verbs"]))
 _BOUNDARIES = frozenset((*_WORDS["carrying verbs"], *_WORDS["boundaries"]))
 _DESCRIBED = tuple(_WORDS["described heads"])
-_NOUNS = alternatives(frozenset((*_WORDS["scheme heads"], *_WORDS["carried heads"], *_DESCRIBED)) - {"攻坚"})
 #: 攻坚 is a head noun, except in the name of the campaign at large.
-_HEADS = re.compile(f"(?:{_NOUNS}|(?<!脱贫)(?<!扶贫)攻坚)+")
+_HEAD = f"{alternatives((*_WORDS['scheme heads'], *_WORDS['carried heads'], *_DESCRIBED, '攻坚'))}(?<![脱扶]贫攻坚)"
+_HEADS = re.compile(f"{_HEAD}(?:{_HEAD})*")
 _SURE = tuple(_WORDS["scheme heads"])
 _BARE = frozenset(_WORDS["bare heads"])
 _EVENTS = tuple(_WORDS["event heads"])
@@ -98,7 +98,8 @@ def find_schemes(text: str, closed: Iterable[Span] = ()) -> Iterator[Span]:
     """
     barred = tuple(closed)
     at = 0
-    yield from (Span(*phrase.span()) for phrase in _PHRASES.finditer(text))
+    if "百" in text or "党建" in text:
+        yield from (Span(*phrase.span()) for phrase in _PHRASES.finditer(text))
     for head in _HEADS.finditer(text):
         span = _name_before(text, head, max([at, *(s.end for s in barred if s.end <= head.start())]))
         if span and not any(span.overlaps(other) for other in barred):

@@ -187,7 +187,7 @@ def _pillars(text: str, span: Span) -> tuple[Span, ...]:
 def _enumerated(text: str, span: Span) -> tuple[Span, ...]:
     """Read 自治、德治、法治“三治融合”: as many things before the name as its numeral says, give or take one."""
     numeral = _LEADING_NUMERAL.match(text, span.start, span.end)
-    before = _BEFORE.search(text, 0, span.start)
+    before = _BEFORE.search(text, 0, span.start) if numeral and "、" in text else None
     if not numeral or not before:
         return ()
     parts = _spans(re.compile("[、和与及]"), text, *before.span(1))
@@ -247,7 +247,7 @@ def find_systems(text: str) -> Iterator[Span]:
     for match in _COUNTED.finditer(text):
         if _enumerated(text, Span(*match.span())):
             yield Span(*match.span())
-    for match in _STEPS.finditer(text):
+    for match in _STEPS.finditer(text) if "步走" in text else ():
         if _quoted_list(text, Span(*match.span())):
             yield Span(*match.span())
     for match in _EFFORT_NAME.finditer(text):

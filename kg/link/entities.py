@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.link.gazetteer import Gazetteer
 from kg.model import PLACE_KINDS, Entity, EntityKey, Kind, Link, Mention, Reading, Vocabulary
@@ -101,6 +102,7 @@ def resolve_entities(reading: Reading, gazetteer: Gazetteer, vocabulary: Vocabul
     )
 
 
+@lru_cache(maxsize=8192)
 def plain_name(name: str) -> str:
     """Return a name as it stands in a key: NFC, without quotation marks and spaces.
 
@@ -188,8 +190,11 @@ class _Names:
     def _without_ancestors(self, name: str, place: str) -> str:
         """Return a body's name without the names of what its place is part of: 天水市甘谷县委 is 甘谷县委."""
         here = self._gazetteer.division(place)
-        above = "|".join(re.escape(one.name) for one in self._gazetteer.ancestors(place))
-        return re.sub(rf"^(?:{above})+(?={here.name})", "", name) if here and above else name
+        above = [one.name for one in self._gazetteer.ancestors(place)]
+        rest = name
+        while found := next((one for one in above if rest.startswith(one)), None):
+            rest = rest[len(found) :]
+        return rest if here and rest.startswith(here.name) else name
 
 
 def _is_leader(reading: Reading, mention: Mention) -> bool:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from kg.model import Qualifier, Span
 
@@ -52,6 +53,7 @@ _AFTER = (
     (Qualifier.APPROX, r"左右|上下|来块?钱?(?=[,，。;；])|来(?=地|路|高|长|深)"),
 )
 _BEFORE_RULES = tuple((qualifier, re.compile(rf"{words}$")) for qualifier, words in _BEFORE)
+_ANY_BEFORE = re.compile(rf"(?:{'|'.join(words for _, words in _BEFORE)})$")
 _AFTER_RULES = tuple((qualifier, re.compile(words)) for qualifier, words in _AFTER)
 
 _NUMERAL = re.compile(rf"(?P<body>{_BODY})(?P<more>{_MORE}|把(?=块|斤|里|亩|人))?")
@@ -67,6 +69,7 @@ _OPENING = re.compile(rf"[\d几数翻零〇十百千万亿{_CHINESE_DIGIT}]")
 _NEIGHBOURS = re.compile(rf"^(?P<first>[{_CHINESE_DIGIT}])(?P<second>[{_CHINESE_DIGIT}])(?P<scale>[十百千万亿]*)$")
 #: 唯一一部 is one, not eleven.
 _REPEATED = re.compile(rf"([{_CHINESE_DIGIT}])\1")
+_MORE_WITHIN = re.compile(r"[多余几来](?=[十百千万亿])")
 _DAMAGE_BEFORE = re.compile(r"[?\ufffd][.,]?$")
 _SECTION = re.compile(r"(?=.)([^万亿]*)([万亿]?)", re.DOTALL)
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
@@ -98,6 +101,7 @@ class Numeral:
     is_damaged: bool = False
 
 
+@lru_cache(maxsize=4096)
 def parse_numeral(words: str) -> Decimal:
     """Return the value of one written number, without 多 or 余.
 
@@ -216,15 +220,15 @@ def _scan(text: str, span: Span) -> Iterator[Numeral]:
 
 def _special_at(text: str, at: int, end: int) -> Numeral | None:
     """Return a fraction, a number of tenths or a doubling that begins at an offset."""
-    match = _DOUBLING.match(text, at, end)
+    match = _DOUBLING.match(text, at, end) if text[at] == "翻" else None
     if match:
         times = int(parse_numeral(match["times"])) if match["times"] else 1
         whole = Span(match.start(), match.end())
         return Numeral(whole, whole, Decimal(100 * (2**times - 1)), unit="%", is_change=True)
-    match = _FRACTION.match(text, at, end)
+    match = _FRACTION.match(text, at, end) if text[at + 1 : at + 2] == "/" or "分之" in text[at:end] else None
     if match:
         return _fraction(text, match)
-    match = _TENTHS.match(text, at, end)
+    match = _TENTHS.match(text, at, end) if text[at + 1 : at + 2] == "成" else None
     if match and text[at - 1 : at] not in {"第", "十", "百"}:
         return _tenths(text, match)
     return None
@@ -262,9 +266,9 @@ def _plain(text: str, match: re.Match[str], lower: int) -> Numeral | None:
     body, more = match["body"], match["more"]
     if _REPEATED.fullmatch(body):
         body = body[-1]
-    inner = re.sub(r"[多余几来](?=[十百千万亿])", "", body)
-    words = re.sub(r"^[几数]", "", inner)
-    if not words or set(words) <= set("零〇"):
+    inner = _MORE_WITHIN.sub("", body)
+    words = inner[1:] if inner.startswith(("几", "数")) else inner
+    if not words.strip("零〇"):
         return None
     try:
         value = parse_numeral(words)
@@ -285,6 +289,8 @@ def _plain(text: str, match: re.Match[str], lower: int) -> Numeral | None:
 def _qualifier_before(text: str, at: int) -> tuple[int, Qualifier | None]:
     """Return where the qualifying words that end at an offset begin, and what they say."""
     window = text[max(0, at - 6) : at]
+    if not _ANY_BEFORE.search(window):
+        return at, None
     for qualifier, words in _BEFORE_RULES:
         match = words.search(window)
         if match:

@@ -204,9 +204,11 @@ def _or_none(resolve: _Resolve, match: re.Match[str], calendar: Calendar) -> _St
 
 def _sweep(text: str, span: Span) -> Iterator[tuple[re.Match[str], _Resolve]]:
     """Yield the longest expression at each place, from the left, none overlapping another."""
+    letters = set(span.of(text))
     candidates = [
         (match.start(), -len(match.group()), order, match, resolve)
-        for order, (pattern, resolve) in enumerate(_RULES)
+        for order, (marks, pattern, resolve) in enumerate(_RULES)
+        if not letters.isdisjoint(marks)
         for match in pattern.finditer(text, span.start, span.end)
         if match.group()
     ]
@@ -359,18 +361,29 @@ def _point_pattern(*, year: str, month: str, part: str) -> re.Pattern[str]:
 
 
 _OPEN_MONTH = rf"(?P<month>{_MONTH})(?P<day>{_DAY})?{_PART_OF_MONTH}"
-_RULES: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
+#: What is read, each with characters of which any expression holds one, and what it means.
+_RULES: tuple[tuple[str, re.Pattern[str], _Resolve], ...] = (
     (
+        "年",
         re.compile(
             rf"(?P<year>(?:19|20)\d\d(?=年|\s*[至到—–~～-])|{_YEAR})年?(?P<month>{_MONTH})?\s*(?:至|到|[—–~～-]+)\s*"
             rf"(?P<year2>{_YEAR})(?P<month2>{_MONTH})?{_PART_OF_MONTH}"
         ),
         _interval,
     ),
-    (re.compile(rf"(?P<year>{_YEAR})?(?P<month>{_MONTH})(?:至|到|[—–~～-])(?P<year2>)(?P<month2>{_MONTH})"), _interval),
-    (_point_pattern(year=rf"(?P<year>{_YEAR})", month=rf"(?:{_OPEN_MONTH})?", part=rf"(?P<part>{_PART})?"), _point),
-    (_point_pattern(year="(?P<year>)", month=_OPEN_MONTH, part="(?P<part>)"), _point),
     (
+        "月",
+        re.compile(rf"(?P<year>{_YEAR})?(?P<month>{_MONTH})(?:至|到|[—–~～-])(?P<year2>)(?P<month2>{_MONTH})"),
+        _interval,
+    ),
+    (
+        "年",
+        _point_pattern(year=rf"(?P<year>{_YEAR})", month=rf"(?:{_OPEN_MONTH})?", part=rf"(?P<part>{_PART})?"),
+        _point,
+    ),
+    ("月", _point_pattern(year="(?P<year>)", month=_OPEN_MONTH, part="(?P<part>)"), _point),
+    (
+        "年季",
         _point_pattern(
             year="(?P<year>)",
             month="(?P<month>)(?P<day>)",
@@ -378,23 +391,26 @@ _RULES: tuple[tuple[re.Pattern[str], _Resolve], ...] = (
         ),
         _point,
     ),
-    (re.compile(_NOW), _now),
+    ("目现今当眼截", re.compile(_NOW), _now),
     (
+        "年",
         re.compile(
             rf"(?:近|过去|最近|这)?(?P<count>{_NUMBER})(?:多|余)?年(?:时间)?(?P<away>[之以]?[前后](?!期|三年|年)|来(?!到|自)|多来)"
         ),
         _years_away,
     ),
-    (re.compile(rf"(?:近|过去|最近)(?P<count>{_NUMBER})年(?P<away>间|里|)"), _years_away),
+    ("年", re.compile(rf"(?:近|过去|最近)(?P<count>{_NUMBER})年(?P<away>间|里|)"), _years_away),
     (
+        "五",
         re.compile(
             rf"[“\"]?(?P<plan>{'|'.join(sorted(_PLANS, key=len, reverse=True))})[”\"]?"
             "(?:规划)?(?:期间|时期|以来|末|初|规划)"
         ),
         _plan,
     ),
-    (re.compile(rf"{_SEASONS}(?:以来|期间|前后|过后|之后|后)"), _season),
+    ("来间后", re.compile(rf"{_SEASONS}(?:以来|期间|前后|过后|之后|后)"), _season),
     (
+        "年期往直来日",
         re.compile(
             r"近[些几]?年来?|这[些几]年来?|多年来|[几数]年来?|历年|近期|往年|以往|长期以来|一直以来|"
             r"(?:(?:上|20|19)世纪)?[1-9一二三四五六七八九]?[0十]年代[初中末]?期?|党的十[八九]大以来|二十大以来|\d{1,2}日(?=[,，上下])"
