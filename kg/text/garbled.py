@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.model import Damage, Repair, Span
 from kg.text.edits import Changes, Edit
 from kg.text.gbk import LEADS, bytes_before_narrowing, bytes_of, character_of
-from kg.text.pairing import LOST, MARKS, Pairing, Place, Run
+from kg.text.pairing import LOST, MARKS, Effort, Pairing, Place, Run
 from kg.text.pinyin import GLOSS, LOOSE_GLOSS, Gloss, Traces, explains, find_traces, owner_of
 from kg.text.wording import likelihood
 
@@ -22,7 +22,7 @@ from kg.text.wording import likelihood
 _RARE_ROWS = (0xA2, *range(0xA4, 0xAA), *range(0xD8, 0xF8))
 _RARE = "".join(character_of(lead, trail) for lead in _RARE_ROWS for trail in range(0xA1, 0xFF)) + "\ue000-\uf8ff"
 #: Four rare characters close together, or two after a mark; rare names come in twos and threes, between usual ones.
-_DENSE = re.compile(rf"(?:[{_RARE}][^\n{_RARE}]{{0,3}}){{4,}}")
+_DENSE = re.compile(rf"(?:[{_RARE}][^\n{_RARE}]{{0,3}}){{4,50}}")
 _AFTER_MARK = re.compile(rf"[?\ufffd](?:[^\n{_RARE}]{{0,2}}[{_RARE}]){{2}}")
 #: What famous accidents leave: U+FFFD read as GBK, memory that was never written, a byte order mark read as GBK.
 _DEBRIS = re.compile("(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|锘縷|锘匡豢|\ufffd)+")
@@ -77,7 +77,7 @@ def repair_garbled(text: str) -> Changes:
     edits: list[Edit] = []
     repairs: list[Repair] = []
     damages: list[Damage] = []
-    for found in _Page(text, find_traces(text)).changes():
+    for found in _Page(text, Pairing(text, find_traces(text), Effort(len(text)))).changes():
         edits += found.edits
         repairs += found.repairs
         damages += found.damages
@@ -96,10 +96,15 @@ _LOOSE_SIGNS = _signs(LOOSE_GLOSS)
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page and what it tells of its damage."""
+    """A page and the means to pair its bytes again."""
 
     text: str
-    traces: Traces
+    pairing: Pairing
+
+    @property
+    def traces(self) -> Traces:
+        """What the page tells of its damage."""
+        return self.pairing.traces
 
     def changes(self) -> Iterator[Changes]:
         """Yield the changes of each gloss, each run and each loss, in text order, without overlap."""
@@ -144,7 +149,7 @@ class _Page:
         for traces in (self.traces, replace(self.traces, traditional=False)):
             leads = (lead for lead in LEADS if traces.may_gloss(character_of(owner[1], lead), gloss.syllable))
             first = Place(gloss.end, frozenset(leads), gloss.start)
-            if first.leads and (run := Pairing(self.text, traces).run(first, gloss.start)):
+            if first.leads and (run := replace(self.pairing, traces=traces).run(first, gloss.start)):
                 sure = traces.traditional == self.traces.traditional
                 return run if sure else replace(run, certain=(False,) * len(run.certain))
         return None
@@ -152,7 +157,7 @@ class _Page:
     def _at_mark(self, at: int) -> tuple[Changes | None, int]:
         """Return the run that follows where a character was cut in two, or the loss that U+FFFD tells of."""
         if self._is_odd_after(at + 1):
-            run = Pairing(self.text, self.traces).run(Place(at + 1, frozenset(LEADS), at), at)
+            run = self.pairing.run(Place(at + 1, frozenset(LEADS), at), at)
             if run and self._is_better(run):
                 return _rewriting(run, "shifted", _GONE), run.span.end
         if self.traces.is_damaged and (pieces := _PIECES.match(self.text, at)):
@@ -174,8 +179,8 @@ class _Page:
     def _at_dense(self, span: Span, done: int) -> tuple[Changes | None, int]:
         """Return the run that begins near rare characters where a byte is gone, or else what they are: garbage."""
         line = self.text.rfind("\n", 0, span.start) + 1
-        near = Span(max(done, line, span.start - _LONGEST_LOOK), span.end)
-        run = Pairing(self.text, self.traces).run_within(near)
+        near = Span(max(done, line, span.start - _LONGEST_LOOK), min(span.start + _LONGEST_LOOK, span.end))
+        run = self.pairing.run_within(near)
         if run and self._is_better(run):
             return _rewriting(run, "shifted", _BYTE_GONE), run.span.end
         if len(span) >= _LEAST_GARBAGE and likelihood(span.of(self.text)) < _NO_PROSE * len(span):

@@ -26,6 +26,7 @@ from kg.text.gbk import (
 )
 from kg.text.lattice import Lattice, Step
 from kg.text.pinyin import GLOSS, Gloss, Traces, explains, readings
+from kg.text.wording import is_usual
 
 #: Marks that decoders write for bytes they cannot read.
 MARKS = frozenset("?\ufffd")
@@ -51,6 +52,7 @@ _DOUBT = 12.0
 #: How far ways are followed beyond the shortest, and at all, in characters.
 _FARTHEST = 24
 _LONGEST_RUN = 400
+_LEAST_EFFORT = 5_000
 _CONTEXT = 4
 #: What a character of prose costs.
 _PROSE = 5.0
@@ -91,9 +93,11 @@ class Place:
         return self.end, 3 if self.is_paired else 2 if self.rest else int(self.opened == self.end)
 
     def closed(self, trails: Collection[int], accepts: Callable[[str], bool] = bool) -> tuple[str, ...]:
-        """Return the characters that the open byte makes with one of ``trails``."""
+        """Return the characters that the open byte makes with one of ``trails``; the usual ones where they are many."""
         found = {character_of(lead, trail) for lead in self.leads for trail in trails} - {""}
-        return tuple(sorted(it for it in found if accepts(it) and not _is_wide_letter(it)))
+        fitting = sorted(it for it in found if accepts(it) and not _is_wide_letter(it))
+        usual = [it for it in fitting if is_usual(it)] if len(fitting) > _FEW else []
+        return tuple(usual or fitting)
 
 
 def _is_wide_letter(character: str) -> bool:
@@ -125,6 +129,18 @@ class Run:
     fluency: float
 
 
+class Effort:
+    """How many places of runs may still be looked at on a page.
+
+    Runs are short, so that a damaged page needs a tenth of a place for each of its characters. The bound keeps a page
+    that was made to have long runs begin everywhere from taking hours.
+    """
+
+    def __init__(self, length: int) -> None:
+        """Take the length of the page in characters."""
+        self.left = _LEAST_EFFORT + length // 8
+
+
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """A text and what its page tells of the damage.
@@ -132,10 +148,12 @@ class Pairing:
     Attributes:
         text: The whole page.
         traces: What the page tells.
+        effort: What may still be spent on the page.
     """
 
     text: str
     traces: Traces
+    effort: Effort
 
     def run(self, first: Place, start: int) -> Run | None:
         """Return the run that begins at ``start`` with a first byte open, or None where the bytes allow none."""
@@ -205,10 +223,11 @@ class Pairing:
         farthest = limit
         numbers = count()
         queue = [(first.order, next(numbers), first) for first in firsts]
-        while queue:
+        while queue and self.effort.left > 0:
             *_, place = heapq.heappop(queue)
             if place in found or place.end > farthest:
                 continue
+            self.effort.left -= 1
             found[place] = tuple(self._steps(place, limit))
             for step in found[place]:
                 if not step.target.is_paired:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 LONGEST_WORD = 4
+_USUAL = -12.5
 #: Logarithms of how often marks stand in newspaper prose, by order of magnitude; others are as rare as unknown words.
 _MARK_SCORES = dict.fromkeys("，,", -3.0) | dict.fromkeys("。、的", -3.7) | dict.fromkeys("“”：:；;", -5.0)
 _MARK_SCORES |= dict.fromkeys("（）()《》〈〉【】〔〕「」『』‘’？！?!—…·～％% \n\u3000", -7.0) | {"\ufffd": -4.0}
@@ -46,6 +47,11 @@ def likelihood(text: str) -> float:
         ]
         best.append(max(scores))
     return best[-1]
+
+
+def is_usual(character: str) -> bool:
+    """Tell whether a character is one of the three thousand that make up nearly all of prose, or a mark."""
+    return vocabulary().get(simple(character), UNKNOWN_SCORE) > _USUAL
 
 
 @cache
