@@ -41,6 +41,7 @@ format: $(VENV)/.installed-dev  ## format the code
 	$(BIN)/ruff format
 
 bench: $(VENV)/.installed-dev  ## measure speed and memory beside a peer
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python -m benchmarks
 
 clean:  ## remove the environment and everything built
