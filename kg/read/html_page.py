@@ -12,6 +12,7 @@ from logging import NullHandler, getLogger
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from kg.errors import ArticleError
 from kg.model import Span
@@ -21,6 +22,9 @@ getLogger("trafilatura").addHandler(NullHandler())
 
 # ---- Parsing ---------------------------------------------------------------------------------------------------------
 
+#: A page has some thousand tags; the tree of a million takes 300 MB.
+_MOST_TAGS = 400_000
+_AS_TEXT = "Give its text instead."
 #: Characters that XML 1.0 forbids and character references may still give.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -29,15 +33,18 @@ def parse_page(markup: str, *, where: str) -> HtmlElement:
     """Return the tree of a page, without comments.
 
     Raises:
-        ArticleError: if there is no element, or the elements are nested deeper than the parser goes.
+        ArticleError: if there is no element, or there are more than a page has, or they are nested deeper than the
+            parser goes.
     """
+    if (tags := markup.count("<")) > _MOST_TAGS:
+        raise ArticleError(f"the page has {tags} tags, too many to be read", where=where, remedy=_AS_TEXT)
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True, encoding="utf-8")
     try:
         tree = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError as exc:
         raise ArticleError("the page is empty", where=where, remedy="Give a page with an article.") from exc
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise ArticleError("the page nests its elements too deep", where=where, remedy="Give its text instead.")
+        raise ArticleError("the page nests its elements too deep", where=where, remedy=_AS_TEXT)
     return tree
 
 
@@ -186,7 +193,7 @@ class _Writer:
 
 # ---- The article -----------------------------------------------------------------------------------------------------
 
-#: Pages of more lines are no articles; to look for one in them takes trafilatura minutes.
+#: In pages of more elements an article is not looked for, which takes trafilatura minutes.
 _MOST_ELEMENTS = 50_000
 _WHITE = re.compile(r"\s+")
 #: A line shorter than this is the article's only where the article goes on with it.
@@ -201,7 +208,7 @@ def find_main(tree: HtmlElement, raw: str) -> tuple[Span, ...] | None:
         found = bare_extraction(tree, favor_recall=True, include_comments=False, include_tables=True)
     except (RecursionError, etree.LxmlError, ValueError):
         return None
-    if found is None or not found.text:
+    if not isinstance(found, Document) or not found.text:
         return None
     return tuple(_lines_within(raw, _WHITE.sub("", found.text))) or None
 

@@ -99,3 +99,9 @@ def test_a_page_without_an_article_tells_nothing() -> None:
     for body in ("<script>1</script>", "<p>" * 60_000 + PROSE):
         tree = parse_page(f"<html><body>{body}</body></html>", where="page.html")
         assert find_main(tree, block_text(tree)) is None
+
+
+def test_a_page_of_countless_tags_is_refused() -> None:
+    """A tree of millions of elements would take the memory of the machine."""
+    with pytest.raises(ArticleError, match="500002 tags"):
+        text_of("<p>" * 499_998)
