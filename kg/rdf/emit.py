@@ -23,7 +23,6 @@ from kg.model import (
     EntityKey,
     Figure,
     Link,
-    Mention,
     Period,
     PostHolding,
     Reading,
@@ -131,30 +130,28 @@ class Emitter:
         Raises:
             OntologyError: if the ontology has none.
         """
-        for unit in self.vocabulary.units:
-            if unit.notation == notation:
-                return unit
-        raise OntologyError(f"no unit has the notation {notation!r}", remedy="Add it to ontology/units.ttl.")
+        unit = next((unit for unit in self.vocabulary.units if unit.notation == notation), None)
+        if unit is None:
+            raise OntologyError(f"no unit has the notation {notation!r}", remedy="Add it to ontology/units.ttl.")
+        return unit
 
 
-@dataclass(frozen=True, slots=True)
 class _ReadingEmission:
-    """The emission of one reading; the parts share the reading and count claims with the same span."""
+    """The emission of one reading; what its parts share is made once, and what several claims need is said once."""
 
-    emitter: Emitter
-    reading: Reading
-
-    @property
-    def _minter(self) -> Minter:
-        return self.emitter.minter
-
-    @property
-    def _document(self) -> Document:
-        return self.reading.document
-
-    @property
-    def _article(self) -> NamedNode:
-        return self._minter.article(self._document.article.key)
+    def __init__(self, emitter: Emitter, reading: Reading) -> None:
+        self.emitter = emitter
+        self.reading = reading
+        self._minter = emitter.minter
+        self._document: Document = reading.document
+        self._key = reading.document.article.key
+        self._article = self._minter.article(self._key)
+        self._guessed = [repair.raw for repair in reading.document.repairs if not repair.certain]
+        self._keys_at: dict[Span, set[EntityKey]] = {}
+        for link in reading.links:
+            self._keys_at.setdefault(link.mention.span, set()).add(link.entity)
+        self._evidence: dict[Span, NamedNode] = {}
+        self._runs: dict[str, NamedNode] = {}
 
     def triples(self) -> Iterator[Triple]:
         yield from self._article_triples()
@@ -165,7 +162,7 @@ class _ReadingEmission:
             kind, name = _claim_kind(claim)
             raw = self._raw(claim.evidence[0])
             numbers[kind, name, raw] += 1
-            iri = self._minter.claim(self._document.article.key, kind, name, raw, numbers[kind, name, raw])
+            iri = self._minter.claim(self._key, kind, name, raw, numbers[kind, name, raw])
             yield from self._claim_triples(iri, claim)
             yield from self._special_triples(iri, claim)
 
@@ -254,17 +251,14 @@ class _ReadingEmission:
 
     def _one_mention(self, key: EntityKey, links: list[Link]) -> Iterator[Triple]:
         spans = tuple(dict.fromkeys(link.mention.span for link in links))
-        number = 1 + sum(1 for other in self._keys_at(links[0].mention) if other < key)
-        iri = self._minter.claim(self._document.article.key, "mention", "mentions", self._raw(spans[0]), number)
+        # Of keys whose first mention may stand at the same span the claims share the IRI but its number.
+        number = 1 + sum(1 for other in self._keys_at[links[0].mention.span] if other < key)
+        iri = self._minter.claim(self._key, "mention", "mentions", self._raw(spans[0]), number)
         yield Triple(iri, RDF.type, PA.Mention)
         yield Triple(iri, PA.entity, self._minter.entity(key))
         for reason in sorted({link.linked_by for link in links}):
             yield Triple(iri, PA.linkedBy, Literal(reason))
         yield from self._common(iri, spans, max(link.confidence for link in links), LINKER, None)
-
-    def _keys_at(self, mention: Mention) -> set[EntityKey]:
-        """Return the keys whose first mention may stand at the same span: they share the claim's IRI but its number."""
-        return {link.entity for link in self.reading.links if link.mention.span == mention.span}
 
     # ---- Claims ----
 
@@ -280,17 +274,21 @@ class _ReadingEmission:
         raw_spans = [self._raw(span) for span in spans]
         yield Triple(iri, PA.confidence, two_places(self._lowered(confidence, raw_spans)))
         for span, raw in zip(spans, raw_spans, strict=True):
-            evidence = self._minter.evidence(self._document.article.key, raw)
-            yield Triple(iri, PA.evidence, evidence)
-            yield from self._evidence_triples(evidence, span, raw)
-        yield from self._run_triples(iri, extractor)
+            if span not in self._evidence:
+                self._evidence[span] = self._minter.evidence(self._key, raw)
+                yield from self._evidence_triples(self._evidence[span], span, raw)
+            yield Triple(iri, PA.evidence, self._evidence[span])
+        if extractor not in self._runs:
+            version = self.emitter.versions[extractor]
+            self._runs[extractor] = self._minter.run(self._key, extractor, version)
+            yield from self._run_triples(self._runs[extractor], extractor, version)
+        yield Triple(iri, PROV.wasGeneratedBy, self._runs[extractor])
         if period is not None:
             yield from self._period_triples(iri, period)
 
     def _lowered(self, confidence: Decimal, raw_spans: Iterable[Span]) -> Decimal:
         """Return the confidence, lowered where the words were guessed in the repair."""
-        guessed = [repair.raw for repair in self._document.repairs if not repair.certain]
-        is_guessed = any(raw.overlaps(guess) for raw in raw_spans for guess in guessed)
+        is_guessed = any(raw.overlaps(guess) for raw in raw_spans for guess in self._guessed)
         return confidence * GUESSED_SHARE if is_guessed else confidence
 
     def _raw(self, span: Span) -> Span:
@@ -313,11 +311,8 @@ class _ReadingEmission:
         yield Triple(evidence, OA.suffix, Literal(text[raw.end : raw.end + CONTEXT_CHARS]))
         yield Triple(evidence, PA.sentence, Literal(self._document.words(sentence.span)))
 
-    def _run_triples(self, iri: NamedNode, extractor: str) -> Iterator[Triple]:
-        version = self.emitter.versions[extractor]
-        run = self._minter.run(self._document.article.key, extractor, version)
+    def _run_triples(self, run: NamedNode, extractor: str, version: str) -> Iterator[Triple]:
         agent = self._minter.extractor(extractor, version)
-        yield Triple(iri, PROV.wasGeneratedBy, run)
         yield Triple(run, RDF.type, PROV.Activity)
         yield Triple(run, PROV.used, self._article)
         yield Triple(run, PROV.wasAssociatedWith, agent)
