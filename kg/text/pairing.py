@@ -206,8 +206,9 @@ class Pairing:
         """Return the lattice from a little before the start, over the first place, to the last."""
         before = GLOSS.sub("", self.text[max(0, start - _FARTHEST) : start])[-_CONTEXT:]
         steps = _from_the_left(before, first, start) | steps
-        places = sorted((place for place in steps if place.end < final), key=lambda place: place.order)
-        return Lattice((*places, Place(final)), steps)
+        last = Place(final)
+        places = sorted((place for place in steps if place.order < last.order), key=lambda place: place.order)
+        return Lattice((*places, last), steps)
 
     # ---- The lattice -------------------------------------------------------------------------------------------------
 

@@ -1,112 +1,91 @@
-"""Pages garbled by the converter are read again; what was guessed and what is lost is marked."""
-
-import random
-import re
-from pathlib import Path
-
 import pytest
 
-from kg.model import Repair, Span
-from kg.text.clean import clean
-from kg.text.edits import Changes, Mapped
-from kg.text.garbled import repair_garbled
-from tests.text.garbling import garble, glossable, narrowed, traditional
+from kg.text.pinyin import Gloss, Traces, explains, find_traces, owner_of, readings
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-#: Three glosses that make a page a garbled one.
 PAGE = "白銀區(qū)推進(jìn)脫貧攻堅(jiān)。"
 
 
-def repaired(text: str) -> str:
-    """Return a text with its pinyin undone."""
-    return Mapped.of(text).apply(repair_garbled(text)).text
+def gloss_of(text: str) -> Gloss:
+    """Return the last gloss of a text that starts with a bracket or a mark."""
+    found = [gloss for at in range(len(text)) if (gloss := Traces().gloss_at(text, at))]
+    return found[-1]
 
 
 @pytest.mark.parametrize(
-    ("garbled", "meant"),
+    ("text", "syllable", "mark", "bracket"),
     [
-        ("", ""),
-        ("農業總?cè)丝诘?.33%", "農業總人口的\ufffd.33%"),
-        ("來源:甘肅日?qǐng)?bào)", "來源:甘肅日報"),
-        ("村“動?dìng)T(yuán)會", "村“動員會"),
-        ("English (really) and (x) stay", "English (really) and (x) stay"),
-        ("真的嗎?(sic)", "真的嗎?(sic)"),
+        ("區(qū)", "qū", False, True),
+        ("總?cè)", "cè", True, False),
+        ("總\ufffd(cè)", "cè", True, True),
+        ("區(q(xx)ū)", "qū", False, True),
     ],
 )
-def test_accidents_of_the_converter_are_undone(garbled: str, meant: str) -> None:
-    """Glosses go, wrongly paired bytes are paired again, a swallowed digit stays unknown."""
-    assert repaired(PAGE + garbled) == f"白銀區推進脫貧攻堅。{meant}"
+def test_glosses_are_told_by_their_head(text: str, syllable: str, mark: bool, bracket: bool) -> None:  # noqa: FBT001 - a table of cases
+    """A bracket, a mark or both may stand before a syllable, and another gloss within it."""
+    gloss = next(gloss for at in range(len(text)) if (gloss := Traces().gloss_at(text, at)))
+    assert (gloss.syllable, gloss.mark, gloss.bracket) == (syllable, mark, bracket)
 
 
 @pytest.mark.parametrize(
-    "text", ["區(qū)、進(jìn)", "蕺(jí)菜、魍(wǎng)魎、跫(qióng)音", "區(qū)進(jìn)堅(jiān)區進堅", ""]
+    ("text", "right"),
+    [("區(qū)", True), ("Ｗo(hù)", True), ("區(jìn)", False), ("(qū)", False), ("a(qū)", False)],
 )
-def test_glosses_of_an_author_stay(text: str) -> None:
-    """Too few glosses, glosses of characters that are not traditional, or glosses given once are no damage."""
-    assert repair_garbled(text) == Changes()
+def test_glosses_belong_to_a_character_or_a_letter_after_half_of_one(text: str, right: bool) -> None:  # noqa: FBT001 - a table of cases
+    """A syllable explains what is read so, be it whole or split."""
+    whole = [gloss for at in range(len(text)) if (gloss := Traces().gloss_at(text, at)) and gloss.is_whole]
+    assert explains(text, whole[-1]) is right
 
 
-def test_every_change_is_logged_with_its_certainty() -> None:
-    """A removed gloss is certain; a character that the bytes leave open is a guess; what is lost is a damage."""
-    text = f"{PAGE}農業總?cè)丝诘?.33%"
-    changes = repair_garbled(text)
-    mark = text.index("?.33")
-    assert changes.repairs[0] == Repair(Span(3, 7), "", "pinyin")
-    run = {repair.text: repair.certain for repair in changes.repairs if repair.text}
-    assert run == {"人": True, "口": True, "的": False, "\ufffd": True}
-    assert [damage.raw for damage in changes.damages] == [Span(mark, mark + 1)]
+@pytest.mark.parametrize(("text", "owner"), [("總?cè)", "總"), ("貧(pín)?cè)", "貧"), ("\n?cè)", "")])
+def test_owners_stand_before_their_own_gloss(text: str, owner: str) -> None:
+    """The character that a run begins in is found past its gloss, within the line."""
+    assert owner_of(text, gloss_of(text)) == owner
 
 
-def test_what_the_bytes_do_not_allow_is_left_and_reported() -> None:
-    """A mark with a syllable that fits no character is a damage and stays as it is."""
-    text = f"{PAGE}\n?qū)貧\nA?qū)"
-    assert repaired(text).endswith("\n?qū)貧\nA?qū)")
-    assert ["could not be undone" in damage.reason for damage in repair_garbled(text).damages] == [True, True]
+@pytest.mark.parametrize(
+    ("text", "glossed"),
+    [
+        (PAGE, {"區", "進", "堅"}),
+        ("區(qū)、進(jìn)", set()),
+        (f"{PAGE}區進堅", set()),
+        ("蕺(jí)、魍(wǎng)、跫(qióng)", set()),
+    ],
+)
+def test_a_converter_is_told_from_an_author(text: str, glossed: set[str]) -> None:
+    """A converter glosses traditional characters, each time; an author glosses rare ones, once."""
+    assert find_traces(text).glossed == glossed
 
 
-def test_seed_001_is_readable() -> None:
-    """The garbled seed equals its text as edited by hand, the destroyed digit apart, which is the one damage."""
-    expected = (Path(__file__).parents[1] / "cases" / "seed-001.txt").read_text("utf-8").split()
-    mapped = clean((SEEDS / "001_fcd2deebf2371fda.txt").read_text("utf-8"))
-    assert all(paragraph in mapped.text for paragraph in expected)
-    assert not re.search("[āáǎàēéěèīíǐìōóǒòūúǔùǘǚǜ]", mapped.text)
-    assert len(mapped.damages) == 1
-    assert sum(not repair.certain for repair in mapped.repairs) == 1
+@pytest.mark.parametrize(
+    ("text", "keeps", "silent"),
+    [
+        (PAGE, False, False),
+        (f"{PAGE}總?cè)丝诘?", False, False),
+        (f"{PAGE}總\ufffd(cè)丝诘\ufffd3", True, False),
+        (f"{PAGE}總(cè)丝诘3", True, True),
+        (f"{PAGE}總cè)丝诘", False, True),
+    ],
+)
+def test_decoders_are_told_by_what_they_left(text: str, keeps: bool, silent: bool) -> None:  # noqa: FBT001 - a table of cases
+    """Whether brackets and marks stand before syllables shows how undecodable bytes were read."""
+    traces = find_traces(text)
+    assert (traces.keeps, traces.silent) == (keeps, silent)
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_replayed_damage_is_undone(seed: int) -> None:
-    """On text garbled with a random table in random order nothing wrong stands outside of marked spans."""
-    chance = random.Random(seed)  # noqa: S311 - the same tables in every run, and no secret
-    source = sorted(SEEDS.glob("00[234]*.txt"))[seed % 3].read_text("utf-8")
-    page = traditional(source[:4000])
-    known = glossable(page)
-    table = chance.sample(known, chance.randint(20, min(150, len(known))))
-    garbled = garble(page, table)
-    written, meant = (narrowed(garbled), narrowed(page)) if seed % 2 else (garbled, page)
-    mapped, truth = clean(written), clean(meant).text
-    assert _digits(mapped.text) in {_digits(truth), _digits(truth[: len(mapped.text)])} or mapped.damages
-    assert _wrong(_marked(mapped), truth) == ""
+def test_the_page_tells_its_other_accidents() -> None:
+    """ASCII commas tell of narrowed marks, private characters that pairs were kept, cut marks that it was cut up."""
+    assert find_traces("贫困,脱贫").narrowed
+    assert find_traces("贫困").hides
+    assert not find_traces("贫\ue123困").hides
+    assert find_traces("走了?！跋衷").cut == 1
 
 
-def _digits(text: str) -> str:
-    return "".join(re.findall(r"\d", text))
-
-
-def _marked(mapped: Mapped) -> str:
-    """Return the text with a wildcard for everything that is marked as guessed or lost."""
-    open_spans = [repair.raw for repair in mapped.repairs if not repair.certain] + [it.raw for it in mapped.damages]
-    doubtful = {at for span in open_spans for at in range(span.start, span.end)}
-    places = [mapped.raw(Span(at, at + 1)).start for at in range(len(mapped.text))]
-    return "".join("\0" if place in doubtful else mapped.text[at] for at, place in enumerate(places))
-
-
-def _wrong(marked: str, truth: str) -> str:
-    """Return the first unmarked stretch that is not where the truth has it, or an empty string."""
-    at = 0
-    for stretch in re.split("\0+", marked):
-        found = truth.find(stretch, at)
-        if found < 0 or found > at + 40:
-            return stretch
-        at = found + len(stretch)
-    return ""
+def test_tables_hold_what_the_page_shows() -> None:
+    """A character without gloss in garbled lines is in no table; an unseen one may be, if it is of the right script."""
+    traces = find_traces(f"{PAGE}總人口")
+    assert traces.may_gloss("區", "qū")
+    assert not traces.may_gloss("總", "zǒng")
+    assert traces.may_gloss("業", "yè")
+    assert not traces.may_gloss("人", "rén")
+    assert traces.spelt("人") == "人"
+    assert readings("") == frozenset()
