@@ -178,12 +178,15 @@ class _Page:
 
     def _at_dense(self, span: Span, done: int) -> tuple[Changes | None, int]:
         """Return the run that begins near rare characters where a byte is gone, or else what they are: garbage."""
+        words = span.of(self.text)
+        if not self.traces.is_damaged and likelihood(words) > _ODD * len(words):
+            return None, span.end
         line = self.text.rfind("\n", 0, span.start) + 1
         near = Span(max(done, line, span.start - _LONGEST_LOOK), min(span.start + _LONGEST_LOOK, span.end))
         run = self.pairing.run_within(near)
         if run and self._is_better(run):
             return _rewriting(run, "shifted", _BYTE_GONE), run.span.end
-        if len(span) >= _LEAST_GARBAGE and likelihood(span.of(self.text)) < _NO_PROSE * len(span):
+        if len(span) >= _LEAST_GARBAGE and likelihood(words) < _NO_PROSE * len(span):
             return _loss(span, _GARBAGE), span.end
         return None, span.end
 
