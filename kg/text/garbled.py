@@ -18,11 +18,11 @@ from kg.text.pinyin import GLOSS, LOOSE_GLOSS, Gloss, Traces, explains, find_tra
 from kg.text.wording import likelihood
 
 #: Rows of GB 2312 with foreign letters and numbers in circles, its second level and the areas for private use: a
-#: hundredth of prose, half of wrongly paired text.
-_RARE_ROWS = (0xA2, *range(0xA4, 0xAA), *range(0xD8, 0xF8))
-_RARE = "".join(character_of(lead, trail) for lead in _RARE_ROWS for trail in range(0xA1, 0xFF)) + "\ue000-\uf8ff"
+#: hundredth of prose, half of wrongly paired text. The letters of pinyin (0xA8A1 to 0xA8C0) stand in glosses.
+_RARE_ROWS = (0xA2, *range(0xA4, 0xA8), 0xA9, *range(0xD8, 0xF8))
+_RARE = "".join(character_of(lead, trail) for lead in _RARE_ROWS for trail in range(0xA1, 0xFF)) + "\ue000-\uf8ffㄅ-ㄩ"
 #: Four rare characters close together, or two after a mark; rare names come in twos and threes, between usual ones.
-_DENSE = re.compile(rf"(?:[{_RARE}][^\n{_RARE}]{{0,3}}){{4,50}}")
+_DENSE = re.compile(rf"(?:[{_RARE}][^\n(?\ufffd{_RARE}]{{0,3}}){{4,50}}")
 _AFTER_MARK = re.compile(rf"[?\ufffd](?:[^\n{_RARE}]{{0,2}}[{_RARE}]){{2}}")
 #: What famous accidents leave: U+FFFD read as GBK, memory that was never written, a byte order mark read as GBK.
 _DEBRIS = re.compile("(?:锟斤拷|锟斤|斤拷|烫烫烫|屯屯屯|锘縷|锘匡豢|\ufffd)+")

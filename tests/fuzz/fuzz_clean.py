@@ -17,6 +17,7 @@ import atheris
 
 with atheris.instrument_imports(include=["kg.text"]):
     from kg.model import Span
+    from kg.read.charset import raw_text
     from kg.text.clean import clean
 
 from tests.text.garbling import BROWSER, PAGES, SILENT, STRICT, Decoder, cut_up, glossable, glossed, traditional
@@ -29,7 +30,7 @@ def fuzz_one(data: bytes) -> None:
     """Clean the page that the decoder named by the first byte makes of the others."""
     if not data:
         return
-    raw = DECODERS[data[0] % len(DECODERS)].read(data[1:])
+    raw = raw_text(DECODERS[data[0] % len(DECODERS)].read(data[1:]))
     mapped = clean(raw)
     places = [mapped.raw(Span(at, at + 1)) for at in range(len(mapped.text))]
     assert all(0 <= place.start < place.end <= len(raw) for place in places), "outside the page"

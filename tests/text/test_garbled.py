@@ -48,6 +48,7 @@ def repaired(text: str) -> str:
         ("村“動?dìng)T(yuán)會", "村“動員會"),
         ("English (really) and (x) stay", "English (really) and (x) stay"),
         ("真的嗎?(sic)", "真的嗎?(sic)"),
+        ("縣(xiàn)縣(xiàn)瑩(yíng)瑩(yíng)", "縣縣瑩瑩"),
         ("他不走了?！跋衷谇锾斓?年", "他不走了。“现在秋天的\ufffd年"),
     ],
 )
