@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.results import process_article
 from kg.rdf.iris import DEFAULT_BASE
 from kg.read import read_article
+from kg.results import process_article
 
 GOLDEN = Path(__file__).parent / "golden"
 
