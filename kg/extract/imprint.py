@@ -184,7 +184,7 @@ _NO_SOURCE = re.compile(
     "^(?:本站(?:原创|整理)?|本网(?:站|讯|原创)?|原创|互联网|网络(?:综合|整理)?|未知|不详|转载.*|综合|其他|其它|投稿|自采|本站|来源|网友.*|[^\u3400-\u9fff]*)$"
 )
 _FIRST_OF_PAIR = re.compile("[-—–/]+")
-#: "《 人民日报 》( 2020年08月24日 02 版)": the printed edition, which is older than the page.
+#: "《 人民日报 》( 2019年05月16日 02 版)": the printed edition, which is older than the page.
 _PRINTED = re.compile(rf"《\s*(?P<name>[{_HAN}·\s]{{2,20}}?)\s*》\s*[(（]\s*(?P<issue>[^()（）]*)[)）]")
 _ISSUE = re.compile("[版期刊]")
 _CRUMBS = re.compile(rf"位置\s*[:：]?\s*(?P<name>[{_HAN}]{{2,20}})\s*(?:>|»|›)")

@@ -44,7 +44,7 @@ _FORMS = (
         r"(?<![\d-])(?P<year>20[0-4]\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:(?=[0-2]\d[0-5]\d[0-5]\d(?!\d))|(?!\d))"
     ),
 )
-#: A date within the path of an address: "/2020/0824/", "/202008/24/", "/t20200824_".
+#: A date within the path of an address: "/2019/0516/", "/201905/16/", "/t20190516_".
 _IN_ADDRESS = re.compile(r"/(?:[a-z]{0,4})(?P<year>20[0-4]\d)[-/]?(?P<month>[01]\d)[-/]?(?P<day>[0-3]\d)(?=[/_.-]|$)")
 
 
@@ -83,8 +83,8 @@ def find_dates(words: str) -> Iterator[StatedDate]:
 def parse_address_date(address: str) -> str | None:
     """Return the day that the path of an address holds, or None.
 
-    >>> parse_address_date("http://www.example.cn/n1/2020/0824/c1001-31833332.html")
-    '2020-08-24'
+    >>> parse_address_date("http://www.example.cn/n1/2019/0516/c1001-31833332.html")
+    '2019-05-16'
     """
     return next(filter(None, map(_iso, _IN_ADDRESS.finditer(address))), None)
 

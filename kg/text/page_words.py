@@ -28,7 +28,7 @@ DATE = re.compile(
 )
 #: What says of a line that it dates the page or names its source.
 DATED = re.compile(DATE.pattern + r"|来源\s*[:：]|稿源\s*[:：]|出处\s*[:：]|发布(?:时间|日期)|发[表稿]时间")
-#: "《某某日报》(2020年08月24日 02 版)", "(某某日报 第3版)": where the article was printed.
+#: "《某某日报》(2019年05月16日 02 版)", "(某某日报 第3版)": where the article was printed.
 PRINTED = re.compile(r"^[(（]?\s*《[^》]{2,20}》?\s*[》)）]?[^。]{0,40}?(?:版|期)?\s*[)）]?\s*$")
 PRINTED_PAGE = re.compile(r"\d{1,3}\s*版|第\s*\d+\s*期|(?:19|20)\d\d\s*年")
 NAME = "(?:[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+|[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff])"

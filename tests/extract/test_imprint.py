@@ -87,7 +87,7 @@ def test_sources_lose_what_stands_behind_them(value: str, source: str | None) ->
 
 def test_printed_editions_have_an_issue() -> None:
     """A title in brackets is an edition where it is a paper's or the issue says so."""
-    assert list(find_printed(["《 某某日报 》（ 2020年08月24日 02 版）"])) == [("某某日报", "2020年08月24日 02 版")]
+    assert list(find_printed(["《 某某日报 》（ 2019年05月16日 02 版）"])) == [("某某日报", "2019年05月16日 02 版")]
     assert list(find_printed(["听歌《梦知音》 (2005-04-27)"])) == []
 
 

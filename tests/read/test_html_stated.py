@@ -18,10 +18,10 @@ def stated(page: str) -> Metadata:
     [
         ('<meta property="article:published_time" content="2020-12-17T23:30:00Z">', "2020-12-18"),
         ('<meta name="weibo: article:create_at" content="2019-11-25 18:57:38">', "2019-11-25"),
-        ('<script type="application/ld+json">{"@graph": [{"datePublished": "2020-08-24"}]}</script>', "2020-08-24"),
-        ('<script type="application/ld+json">[{"pubDate": "2020-08-24T10:00:00"}]</script>', "2020-08-24"),
+        ('<script type="application/ld+json">{"@graph": [{"datePublished": "2019-05-16"}]}</script>', "2019-05-16"),
+        ('<script type="application/ld+json">[{"pubDate": "2019-05-16T10:00:00"}]</script>', "2019-05-16"),
         ('<script type="application/ld+json">{"datePublished": </script>', None),
-        ('<meta name="lastmodifiedtime" content="2020-08-24"><meta name="others" content="2023-10-23">', None),
+        ('<meta name="lastmodifiedtime" content="2019-05-16"><meta name="others" content="2023-10-23">', None),
         ('<meta name="PubDate" content="2 小时前">', None),
     ],
 )

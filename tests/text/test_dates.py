@@ -28,10 +28,10 @@ def test_dates_keep_the_precision_stated(line: str, found: str, why: str) -> Non
 @pytest.mark.parametrize(
     ("address", "found"),
     [
-        ("http://www.example.cn/n1/2020/0824/c1001-31833332.html", "2020-08-24"),
-        ("https://www.example.gov.cn/xwzx/202008/t20200824_1234567.html", "2020-08-24"),
-        ("http://www.example.cn/2020-08/24/content_1.htm", "2020-08-24"),
-        ("http://www.example.cn/a/20200824/1.html", "2020-08-24"),
+        ("http://www.example.cn/n1/2019/0516/c1001-31833332.html", "2019-05-16"),
+        ("https://www.example.gov.cn/xwzx/201905/t20190516_1234567.html", "2019-05-16"),
+        ("http://www.example.cn/2019-05/16/content_1.htm", "2019-05-16"),
+        ("http://www.example.cn/a/20190516/1.html", "2019-05-16"),
         ("http://www.example.cn/a/2020/1.html", None),
         ("http://www.example.cn/a/20209999/1.html", None),
     ],

@@ -16,7 +16,7 @@ def line(text: str) -> Line:
         "◎王 强",
         "来源:某某报 作者:李明 日期:2020-06-16 访问:",
         "2020年8月24日 本报记者 李明",
-        "《某某日报》(2020年08月24日 02 版)",
+        "《某某日报》(2019年05月16日 02 版)",
     ],
 )
 def test_imprints_only_say_where_an_article_comes_from(text: str) -> None:
