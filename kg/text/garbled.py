@@ -43,6 +43,7 @@ _LEAST_GARBAGE = 8
 _ODD = -8.0
 _LONGEST_LOOK = 24
 _WIDE = re.compile("[^\x00-\x7f\ufffd]+")
+_MARKS = re.compile("[?\ufffd]+")
 _TO_MARK = re.compile("[^\x00-\x7f\ufffd]*[?\ufffd]?")
 
 _GONE = "One ASCII character was swallowed here, often a digit; the bytes do not tell which."
@@ -162,6 +163,8 @@ class _Page:
                 return _rewriting(run, "shifted", _GONE), run.span.end
         if self.traces.is_damaged and (pieces := _PIECES.match(self.text, at)):
             return _loss(Span(*pieces.span()), _UNDECODED), pieces.end()
+        if self.traces.is_damaged and self.text[at - 1 : at] in MARKS and (marks := _MARKS.match(self.text, at)):
+            return _loss(Span(*marks.span()), _UNDECODED), marks.end()
         if debris := _DEBRIS.match(self.text, at):
             return _loss(Span(*debris.span()), _UNDECODED), debris.end()
         return None, at + 1

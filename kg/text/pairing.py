@@ -9,7 +9,7 @@ if one byte pair gives it and no likely way reads the place otherwise. Where run
 
 import heapq
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
@@ -197,7 +197,7 @@ class Pairing:
             Span(read[0][0].source.start, read[-1][0].target.end),
             "".join(self.traces.spelt(character) for _, character in read),
             tuple(step.source for step, _ in read),
-            tuple(_is_certain(step, rivals) for step, _ in read),
+            tuple(_certainty((step for step, _ in read), rivals)),
             lattice.score - literal.score,
             lattice.score / len(best),
         )
@@ -294,7 +294,7 @@ class Pairing:
         if place.is_known and (pairs or character >= _LOWEST_TRAIL):
             yield from self._over_vanished(place, pair[0] if pair else 0)
         if place.is_known and character in _CUTS:
-            yield from self._closing(place, place.closed(LEADS, self._stands_bare), at, _VANISHED_COST)
+            yield from self._closing(place, place.closed(LEADS, self._unglossed(place)), at, _VANISHED_COST)
 
     def _wide_pairs(self, character: str) -> tuple[tuple[int, int], ...]:
         """Return the bytes of what a character may have been before it was narrowed; marks only if all were."""
@@ -311,7 +311,7 @@ class Pairing:
         """Yield what a mark may hide: a byte and a swallowed ASCII character, a byte, two bytes without character."""
         at, end = place.end, place.end + 1
         source = Span(place.opened, end)
-        bare = place.closed(LEADS, self._stands_bare)
+        bare = place.closed(LEADS, self._unglossed(place))
         following = self.text[end : end + 1]
         if self.traces.keeps:
             yield from self._closing(place, bare, end)
@@ -323,12 +323,12 @@ class Pairing:
             return
         yield from self._closing(place, place.closed((0x80,)), end, _LONE_BYTE_COST)
         cost = _HIDDEN_COST if self.traces.hides else _RARE_COST
-        if candidates := place.closed(HIDDEN_LEADS, self._stands_bare):
+        if candidates := place.closed(HIDDEN_LEADS, self._unglossed(place)):
             yield Step(place, Place(end, HIDDEN_TRAILS, at), candidates, source, cost)
 
     def _over_silence(self, place: Place) -> Iterator[Step[Place]]:
         """Yield the step over a byte left out before an ASCII character or the line end, and that swallowed with it."""
-        candidates = place.closed(LEADS, self._stands_bare)
+        candidates = place.closed(LEADS, self._unglossed(place))
         if self.traces.keeps:
             yield from self._closing(place, candidates, place.end)
         elif candidates:
@@ -352,8 +352,10 @@ class Pairing:
         if candidates:
             yield Step(place, Place(end), candidates, Span(place.opened, end), cost)
 
-    def _stands_bare(self, character: str) -> bool:
-        return character not in self.traces.glossed
+    def _unglossed(self, place: Place) -> Callable[[str], bool]:
+        """Return what tells whether a character may stand without gloss; any may if a gloss split its bytes."""
+        is_split = place.end - place.opened > 1
+        return lambda character: is_split or character not in self.traces.glossed
 
 
 def _ends(steps: _Steps) -> list[int]:
@@ -369,6 +371,15 @@ def _from_the_left(before: str, first: Place, start: int) -> _Steps:
         place: (Step(place, target, (character,), Span(begin + at, begin + at + 1), known=True),)
         for at, ((place, target), character) in enumerate(zip(pairwise(places), before, strict=True))
     }
+
+
+def _certainty(steps: Iterable[Step[Place]], rivals: Collection[Step[Place]]) -> Iterator[bool]:
+    """Yield for each step whether it is certain; a letter decoded with a byte is as certain as what had that byte."""
+    certain = True
+    for step in steps:
+        if not step.origin.rest or LOST in step.candidates:
+            certain = _is_certain(step, rivals)
+        yield certain
 
 
 def _is_certain(step: Step[Place], rivals: Collection[Step[Place]]) -> bool:
