@@ -17,6 +17,7 @@ from kg.extract import (
     RelationExtractor,
 )
 from kg.link import Gazetteer, resolve_entities, resolve_places, resolve_references
+from kg.link.order import text_order
 from kg.model import Article, Extraction, Mention, Reading, Vocabulary, claim_keys
 from kg.text import parse_document
 
@@ -121,8 +122,8 @@ def _extended(reading: Reading, extraction: Extraction) -> Reading:
 
 
 def _joined(known: tuple[Mention, ...], found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Return sorted mentions with others, sorted and each once; most extractors find none."""
-    return tuple(sorted((*known, *set(found).difference(known)))) if found else known
+    """Return sorted mentions with those of one more extractor, sorted and each once; most extractors find none."""
+    return tuple(sorted((*known, *dict.fromkeys(found)), key=text_order)) if found else known
 
 
 def _checked(reading: Reading) -> Reading:

@@ -42,6 +42,7 @@ from kg.model import (
     Span,
     Vocabulary,
 )
+from kg.text.numerals import holds_number
 
 #: What is measured of places alone: a person who speaks of 30 poor people has no poor population.
 _OF_PLACES = frozenset(
@@ -87,6 +88,8 @@ class FigureExtractor:
         figures: list[tuple[Figure, BlockRole]] = []
         rejections: list[Rejection] = []
         for sentence in reading.document.sentences:
+            if not holds_number(reading.document.text, sentence.span):
+                continue
             parts, refused = self._divide(reading.document.text, sentence, times, mentions.get(sentence.span.start, ()))
             rejections.extend(refused)
             for result in self._figures(reading, parts, times, subjects):

@@ -7,6 +7,7 @@ words beside the number. How a number finds its unit is left to :mod:`kg.extract
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from string import ascii_letters
 
 from kg.extract.lexicon import load_sections
 from kg.model import Qualifier, Span, Unit
@@ -19,7 +20,7 @@ _ORDINAL_UNITS = frozenset({"期", "级", "组", "类", "等", "号", "线", "�
 #: What must stand before 一 for it to count one thing and not to be an article.
 _COUNTS_ONE = re.compile(r"(?:至少|最少|最多|唯一|仅有|只有|(?<!不)仅|人均|户均|亩均|一共|总共)[一-龥]{0,5}$")
 #: 这两项收入 points back; larger numbers after 这 are stated (这2000元).
-_REFERRING = re.compile(r"[这那此该某]$")
+_REFERRING = frozenset("这那此该某")
 _LEAST_STATED = 10
 #: 两人 that opens a clause are those of whom was told.
 _PRONOUNS = frozenset({"两人", "二人", "三人", "俩人"})
@@ -30,8 +31,9 @@ _ANY_IDIOM = re.compile("|".join(_WORDS["idioms"]))
 _IDIOM_CHARS_BEFORE = 2
 _QUOTED_NAME = re.compile(r"[“‘\"《「][^”’\"》」,，。;；:：!！?？]{1,20}[”’\"》」]")
 _QUOTED_CHARS = 22
-_FORMULA = re.compile(r"[A-Za-z+＋_/@#]")
-_FORMULA_BEFORE, _FORMULA_AFTER = re.compile(r"[A-Za-z+＋]"), re.compile(r"[+＋]")
+_FORMULA_AFTER = frozenset("+＋")
+_FORMULA_BEFORE = _FORMULA_AFTER | frozenset(ascii_letters)
+_FORMULA = _FORMULA_BEFORE | frozenset("_/@#")
 _TELEPHONE = re.compile(r"(?:电话|热线|手机|邮编|证号|编号|批号|文号|车牌|QQ|微信)[一-龥]{0,3}[:：]?\s*[\d-]*$")
 _FOLLOWS_WORD = re.compile(r"[、一-龥]$")
 _CONTINUED = re.compile(r"连续第?$")
@@ -46,7 +48,7 @@ _IN_SUCCESSION = re.compile(r"(?:连续|接连|一连|未来|今后)$")
 _FEW_YEARS = 10
 #: 三年行动计划, 五年规划: the time names a programme.
 _PROGRAMME = re.compile(r"(?:攻坚|行动|计划|规划|滚动)")
-_TIME_OR_RATIO_AFTER, _TIME_OR_RATIO_BEFORE = re.compile(r"[:：∶]\d"), re.compile(r"\d[:：∶]$")
+_COLONS = frozenset(":：∶")
 _WINDOW = 12
 _TELEPHONE_DIGITS = 7
 _SUM_DIGITS = 3
@@ -177,10 +179,10 @@ def _is_name(candidate: Candidate) -> bool:
     if any(name.contains(number.span) and not whole.contains(name) for name in candidate.names):
         return True
     before, after = candidate.neighbours
-    if _FORMULA_BEFORE.fullmatch(before) or _FORMULA_AFTER.fullmatch(after):
+    if before in _FORMULA_BEFORE or after in _FORMULA_AFTER:
         return True
     is_bare = found is None and not number.shares_unit
-    return (is_bare and bool(_FORMULA.fullmatch(before) or _FORMULA.fullmatch(after))) or _is_quoted(candidate)
+    return (is_bare and (before in _FORMULA or after in _FORMULA)) or _is_quoted(candidate)
 
 
 def _is_quoted(candidate: Candidate) -> bool:
@@ -196,9 +198,10 @@ def _is_quoted(candidate: Candidate) -> bool:
 
 def _is_ratio(candidate: Candidate) -> bool:
     """Tell whether a number is one side of 1:2 or of a time of day."""
-    span = candidate.number.span
-    after = _TIME_OR_RATIO_AFTER.match(candidate.text, span.end)
-    return bool(after or _TIME_OR_RATIO_BEFORE.search(candidate.text, max(0, span.start - 2), span.start))
+    text, span = candidate.text, candidate.number.span
+    if text[span.end : span.end + 1] in _COLONS and text[span.end + 1 : span.end + 2].isdecimal():
+        return True
+    return text[span.start - 1 : span.start] in _COLONS and text[max(0, span.start - 2) : span.start - 1].isdecimal()
 
 
 def _is_age_group(candidate: Candidate) -> bool:
@@ -214,7 +217,7 @@ def _is_idiom(candidate: Candidate) -> bool:
     """Tell whether a number with a unit belongs to a set phrase or points back: 一个个, 九年义务教育, 这两项."""
     if candidate.found is None:
         return False
-    if _REFERRING.search(candidate.before):
+    if candidate.before[-1:] in _REFERRING:
         return candidate.number.value < _LEAST_STATED
     if candidate.text[candidate.number.span.start : candidate.found.span.end] in _PRONOUNS:
         return _OPENS.search(candidate.before) is not None

@@ -14,6 +14,8 @@ from importlib.resources import files
 import ahocorasick_rs
 import rjieba
 
+from kg.model import Span
+
 #: A tree of words by their characters; the empty key ends a word.
 _Tree = dict[str, "_Tree"]
 _END = ""
@@ -60,6 +62,22 @@ def _rest(tree: _Tree) -> str:
     """Return the pattern of what follows a branch's first character."""
     branches = _branches(tree)
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+class NameSet:
+    """A fixed set of names, found in one pass, the longest at each place."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names."""
+        self._names = sorted(set(names))
+        self._matcher = ahocorasick_rs.AhoCorasick(
+            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
+        )
+
+    def find(self, text: str) -> Iterator[tuple[str, Span]]:
+        """Yield each name with its span, from left to right, without overlaps."""
+        for at, start, end in self._matcher.find_matches_as_indexes(text):
+            yield self._names[at], Span(start, end)
 
 
 class WordSet:
@@ -114,8 +132,8 @@ def cut_words(text: str) -> list[str]:
 def tag_words(text: str) -> list[tuple[str, str]]:
     """Return the words of a text with their parts of speech, as jieba names them.
 
-    >>> tag_words("惠及贫困户")
-    [('惠及', 'v'), ('贫困户', 'n')]
+    >>> tag_words("培训贫困户")
+    [('培训', 'vn'), ('贫困户', 'n')]
     """
     return rjieba.tag(text, hmm=False)
 

@@ -210,10 +210,12 @@ def _openings(line: _Line) -> Iterator[tuple[int, float, re.Pattern[str] | None]
         yield end + (text[end : end + 1] in _CLOSING), _ANCHOR, None
     for start in line.clauses:
         yield start, _ANCHOR, _ACT
-    for match in _ATTRIBUTE.finditer(text):
-        yield match.end(), _WEAK_ANCHOR, _SPOKE
-    for match in _VISITED.finditer(text):
-        yield match.end(), _WEAK_ANCHOR, _HOME_ONLY
+    if _SPOKE.search(text):
+        for match in _ATTRIBUTE.finditer(text):
+            yield match.end(), _WEAK_ANCHOR, _SPOKE
+    if _HOME_ONLY.search(text):
+        for match in _VISITED.finditer(text):
+            yield match.end(), _WEAK_ANCHOR, _HOME_ONLY
 
 
 def _name_at(line: _Line, start: int, anchor: float) -> _Found | None:

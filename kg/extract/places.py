@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.extract.lexicon import NameSet
 from kg.extract.place_words import NO_SHORT_NAME, WORD_COUNTIES, WORD_PLACES
 from kg.extract.places_lists import find_listed
 from kg.extract.places_local import LocalNames, find_unlisted
-from kg.extract.places_page import Hit, Line, NamedDivision, NameSet, Page, PlaceNames
+from kg.extract.places_page import Hit, Line, NamedDivision, Page, PlaceNames
 from kg.model import BlockRole, Extraction, Kind, Reading, Span
 
 _FULL, _SHORT = Decimal("0.97"), Decimal("0.90")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kg.extract.lexicon import NameSet
 from kg.extract.place_words import WORD_NAMES, is_generic, is_nameable, is_village_like, is_word
-from kg.extract.places_page import Hit, Line, NamedDivision, NameSet, Page, PlaceNames
+from kg.extract.places_page import Hit, Line, NamedDivision, Page, PlaceNames
 from kg.model import DIVISION_KINDS, Kind, Span
 
 _UPPER_KINDS, _LOWER_KINDS = DIVISION_KINDS[:3], DIVISION_KINDS[3:]
@@ -85,7 +86,7 @@ class LocalNames:
         """Look for a name in the counties and prefectures."""
         return tuple(one for code, kind in self._scopes for one in self._names.find(name, below=code, kind=kind))
 
-    def _listed_names(self, line: Line) -> Iterator[Hit]:
+    def listed_names(self, line: Line) -> Iterator[Hit]:
         """Yield the hits of listed names in a sentence, the longest at each place, without overlaps.
 
         Each word for a level is tried as the end of names of all lengths.
@@ -113,7 +114,7 @@ class LocalNames:
     def full_names(self, line: Line, page: Page) -> Iterator[Hit]:
         """Yield the full names in a sentence, given the places of the upper levels on the page."""
         previous = None
-        hits = list(self._listed_names(line))
+        hits = list(self.listed_names(line))
         for hit, following in zip(hits, [*hits[1:], None], strict=False):
             chained = page.hit_at(hit.span.start - 1) is not None or _holds(hit, following)
             if chained or _is_meant(line, hit, previous):

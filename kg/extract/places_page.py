@@ -1,11 +1,9 @@
 """The sentences of a document while places are looked for in them: names, hits, and which of them stand."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
-
-import ahocorasick_rs
 
 from kg.extract.place_words import WordBounds
 from kg.model import BlockRole, Document, Kind, Mention, Sentence, Span
@@ -92,22 +90,6 @@ class Hit:
     def precedes(self, other: "Hit", *, gap: int = 0) -> bool:
         """Tell whether another hit follows with so many characters between."""
         return self.span.end + gap == other.span.start
-
-
-class NameSet:
-    """A fixed set of names, found in one pass, the longest at each place."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        """Take the names."""
-        self._names = sorted(set(names))
-        self._matcher = ahocorasick_rs.AhoCorasick(
-            self._names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, store_patterns=False
-        )
-
-    def find(self, text: str) -> Iterator[tuple[str, Span]]:
-        """Yield each name with its span, from left to right, without overlaps."""
-        for at, start, end in self._matcher.find_matches_as_indexes(text):
-            yield self._names[at], Span(start, end)
 
 
 class Line:

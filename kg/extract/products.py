@@ -13,7 +13,7 @@ from decimal import Decimal
 import ahocorasick_rs
 
 from kg.extract.awards import find_awards
-from kg.extract.lexicon import alternatives, load_sections, word_bounds
+from kg.extract.lexicon import NameSet, alternatives, load_sections, word_bounds
 from kg.extract.passages import by_sentence
 from kg.extract.works import find_first_documents, find_teachings, find_titled
 from kg.model import PLACE_KINDS, Extraction, Kind, Mention, Reading, Span
@@ -115,11 +115,11 @@ class ProductExtractor:
         return Mention(one.span, Kind.PRODUCT, name, self.name, confidence, aliases)
 
     def _find(
-        self, reading: Reading, sentence: Span, places: re.Pattern[str] | None, named: Iterable[Span]
+        self, reading: Reading, sentence: Span, places: NameSet | None, named: Iterable[Span]
     ) -> Iterator[_Found]:
         """Yield the products of one sentence, given the spans of what it names besides."""
         text = sentence.of(reading.document.text)
-        placed = [Span(*match.span()) for match in places.finditer(text)] if places else []
+        placed = [span for _, span in places.find(text)] if places else []
         brands = _find_brands(text, placed)
         barred = (*named, *placed)
         for start, end, name in (*brands, *self._find_words(text, [span for *span, _ in brands])):
@@ -174,12 +174,12 @@ def _is_for_sale(text: str, word: str, start: int, end: int) -> bool:
     return word not in _WARES or bool(_MAKING.search(text[:start] + text[end:]))
 
 
-def _short_names(reading: Reading) -> re.Pattern[str] | None:
-    """Return a pattern of the names of the article's places without their level (甘谷, 东乡); None without places."""
+def _short_names(reading: Reading) -> NameSet | None:
+    """Return the names of the article's places without their level (甘谷, 东乡); None without places."""
     places = [entity for entity in reading.entities.values() if entity.kind in PLACE_KINDS]
     names = {_LEVEL.sub("", name) for place in places for name in (place.name, *place.aliases)}
     full = [name for name in names if len(name) > 1]
-    return re.compile(alternatives(full)) if full else None
+    return NameSet(full) if full else None
 
 
 def _find_brands(text: str, places: Iterable[Span]) -> list[tuple[int, int, str]]:

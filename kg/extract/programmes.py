@@ -15,7 +15,7 @@ from itertools import chain, groupby
 
 import ahocorasick_rs
 
-from kg.extract.lexicon import alternatives, word_bounds
+from kg.extract.lexicon import NameSet, word_bounds
 from kg.extract.passages import by_sentence
 from kg.extract.quotations import THRESHOLD, Quoted, find_quoted, is_chain, is_speech, judge_quoted, name_quoted
 from kg.extract.schemes import cut_left, find_schemes, is_generic
@@ -330,18 +330,12 @@ def _find_again(passages: Iterable[_Passage], found: Iterable[_Found]) -> list[_
     known = {one.name: one for one in found if one.marked and len(one.name) > 2}  # noqa: PLR2004 - 三变
     if not known:
         return []
-    pattern = re.compile(alternatives(known))
+    names = NameSet(known)
     return [
-        replace(
-            known[match[0]],
-            span=_shifted(Span(*match.span()), passage.base),
-            confidence=_FAIR,
-            aliases=(),
-            marked=False,
-        )
+        replace(known[name], span=_shifted(span, passage.base), confidence=_FAIR, aliases=(), marked=False)
         for passage in passages
-        for match in pattern.finditer(passage.text)
-        if not passage.bars(Span(*match.span()))
+        for name, span in names.find(passage.text)
+        if not passage.bars(span)
     ]
 
 

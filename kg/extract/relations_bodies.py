@@ -83,7 +83,7 @@ def find_locations(story: Story) -> Stated:
     """Yield where each organisation is: as said, in or before its name, where founded, else where the talk is."""
     told: set[EntityKey] = set()
     for rule in (_as_said, _by_name, _by_founder, _by_talk):
-        for at, scene in enumerate(story.scenes):
+        for at, scene in story.told:
             for body in scene.of({Kind.ORGANISATION}):
                 said = None if body.anaphor or body.key in told else rule(story, at, body)
                 if said:
@@ -163,7 +163,7 @@ def _home_of(story: Story, body: Node) -> EntityKey | None:
 
 def find_founders(story: Story) -> Stated:
     """Yield who founded, built or staged a named thing: 甘谷县组建某公司, 由甘谷县创排的《…》."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for thing in scene.of(_CREATED_KINDS):
             verb = _founding_before(scene, thing) if _can_be_founded(story, thing) else None
             if verb is None:
@@ -344,7 +344,7 @@ def _helpers_near(scene: Scene, helpers: list[Node], verb: re.Match[str]) -> tup
 
 def find_runners(story: Story) -> Stated:
     """Yield who runs a programme: the body that is the subject of the words around it, or right before its name."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         bodies = [node for node in scene.of({Kind.ORGANISATION}) if not _is_employer(scene, node)]
         for programme in scene.of({Kind.PROGRAMME}):
             if len(programme.key) == _PART_LENGTH or CAMPAIGN.fullmatch(story.name(programme.key)):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kg.extract.lexicon import alternatives, load_sections
+from kg.extract.lexicon import alternatives, load_sections, occurrences
 from kg.extract.scenes import ACTORS, Node, Scene, Statement, Story
 from kg.model import EntityKey, Kind, Span
 
@@ -17,6 +17,7 @@ Stated = Iterator[tuple[int, Statement]]
 _WORDS = load_sections("relations")
 _SAID, _PART, _ELSEWHERE = Decimal("0.8"), Decimal("0.6"), Decimal("0.7")
 _BUSINESS = re.compile(f"{alternatives(_WORDS['businesses'])}|厂$")
+_TO_BUSINESS = re.compile(rf"[^\W]{{0,6}}(?:{_BUSINESS.pattern})")
 _NO_BUSINESS = re.compile("(?:研究|服务|推广|检测|指挥|培训|活动|管理)中心$|大学|学院|研究院|银行")
 _SPREAD = re.compile(r"(?:布局|分布|集中|推广|种植|落户|主产|产于)(?:在|于)")
 _SPEAKS = re.compile("[^，,。；;]{0,6}(?:介绍|说|告诉|表示|坦言|回忆|指出|强调|要求)")
@@ -65,7 +66,7 @@ def find_producers(story: Story) -> Stated:
     for at, said in _makers_by_name(story):
         told.add(said.object)
         yield at, said
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for product in (node for node in scene.nodes if node.kind is Kind.PRODUCT and is_produced(scene, node)):
             makers = _makers(story, at, scene, product)
             for maker in makers:
@@ -197,14 +198,15 @@ def _makers_by_name(story: Story) -> Stated:
     """Yield the businesses whose names tell what they produce: 清溪核桃种植专业合作社."""
     products = sorted({node.key for scene in story.scenes for node in scene.nodes if node.kind is Kind.PRODUCT})
     seen: set[EntityKey] = set()
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for body in scene.of({Kind.ORGANISATION}):
             name = story.name(body.key)
             if body.key in seen or body.anaphor or not _BUSINESS.search(name):
                 continue
             seen.add(body.key)
             for key in products:
-                if re.search(f"{re.escape(story.name(key))}[^\\W]{{0,6}}(?:{_BUSINESS.pattern})", name):
+                product = story.name(key)
+                if any(_TO_BUSINESS.match(name, at + len(product)) for at in occurrences(product, name)):
                     yield at, Statement(body.key, "produces", key, body.span, Decimal("0.8"))
 
 
@@ -213,7 +215,7 @@ def _makers_by_name(story: Story) -> Stated:
 
 def find_honours(story: Story) -> Stated:
     """Yield who received an award or designation: what stands before it in the sentence, else the main place."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for award in scene.of({Kind.AWARD}):
             levels = _levels(story.name(award.key))
             receivers = _placed(story, scene, award, levels) if levels else _receivers(story, scene, award)

@@ -68,7 +68,7 @@ def find_residents(story: Story) -> Stated:
         for at, statement in _each(story, rule):
             settled.add(statement.subject)
             yield at, statement
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for person in scene.of({Kind.PERSON}):
             called = person.key not in settled and _is_resident(scene, person)
             home = _home_before(story, at, person) if called and not _is_from_afar(story, scene, person) else None
@@ -79,7 +79,7 @@ def find_residents(story: Story) -> Stated:
 
 def _each(story: Story, rule: Callable[[Scene], Iterator[Statement]]) -> Stated:
     """Yield what a rule of one scene states in all scenes."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for statement in rule(scene):
             yield at, statement
 
@@ -147,7 +147,7 @@ def _around(scene: Scene, node: Node) -> Span:
 
 def find_workplaces(story: Story) -> Stated:
     """Yield where people work: 车间的保洁员张某, 在合作社务工, and people busy in the place that the sentence names."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         places = scene.of({Kind.ORGANISATION, Kind.PROGRAMME})
         for person in scene.of({Kind.PERSON}):
             site = next((site for site in places if _works(scene, person, site)), None)
@@ -189,7 +189,7 @@ def _is_employed(scene: Scene, site: Node) -> bool:
 
 def find_day_labour(story: Story) -> Stated:
     """Yield who works at a site named by its last word alone, behind its full name in the sentence: 来车间打工."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for match in _LABOUR.finditer(scene.text):
             sites = [
                 node
@@ -203,7 +203,7 @@ def find_day_labour(story: Story) -> Stated:
 
 def find_members(story: Story) -> Stated:
     """Yield what people take part in: 张某入股的合作社, 张某参与“借母还羔”项目."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         people = scene.of({Kind.PERSON})
         for thing in scene.of({Kind.ORGANISATION, Kind.PROGRAMME}):
             person = next((node for node in reversed(people) if node.span.end <= thing.span.start), None)
@@ -224,7 +224,7 @@ def _can_be_joined(story: Story, scene: Scene, thing: Node) -> bool:
 
 def find_visits(story: Story) -> Stated:
     """Yield whom people visit: 县委书记张某到某村、某村调研; of a chain of places the last."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for person in scene.of({Kind.PERSON}):
             clause = scene.clause(person.span.start, "。；;！!？?…")
             gone = [
@@ -250,7 +250,7 @@ def _visited(scene: Scene, person: Node, gone: list[Node], end: int) -> tuple[No
 
 def find_inspections(story: Story) -> Stated:
     """Yield whom officials visit by what they do there: 在某村,县委书记张某认真询问…."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for person in scene.of({Kind.PERSON}):
             there = [node for node in _homes(scene) if node.span.end <= person.span.start]
             official = _OFFICIAL.search(scene.text, 0, person.span.start)

@@ -41,7 +41,7 @@ def find_implementations(story: Story) -> Stated:
     Where at least one mention is tied to no smaller place, the main place is meant there.
     """
     default: dict[EntityKey, tuple[int, Statement]] = {}
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for programme in scene.of({Kind.PROGRAMME}):
             if _is_modifier(story, scene, programme):
                 continue
@@ -160,7 +160,7 @@ def _through_body(story: Story, scene: Scene, programme: Node) -> tuple[Node, ..
 
 def find_components(story: Story) -> Stated:
     """Yield the parts of named systems: programmes and bodies where the sentence lists them."""
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for whole in scene.of({Kind.PROGRAMME}):
             if CAMPAIGN.fullmatch(story.name(whole.key)):
                 continue
@@ -212,7 +212,7 @@ def _at(scene: Scene, part: Span) -> tuple[Node, ...]:
 def find_instances(story: Story) -> Stated:
     """Yield the bodies that are instances of a programme: 新华镇集镇扶贫车间, 某合作社等9个“扶贫车间”."""
     programmes = {node.key for scene in story.scenes for node in scene.of({Kind.PROGRAMME})}
-    for at, scene in enumerate(story.scenes):
+    for at, scene in story.told:
         for body in scene.of({Kind.ORGANISATION}):
             for key in sorted(programmes):
                 if story.name(body.key).endswith(story.name(key)) and story.name(body.key) != story.name(key):

@@ -196,6 +196,11 @@ class Story:
     officials: frozenset[EntityKey] = frozenset()
     _ancestors: dict[EntityKey, tuple[EntityKey, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def told(self) -> tuple[tuple[int, Scene], ...]:
+        """The scenes with entities, each with its index."""
+        return tuple((at, scene) for at, scene in enumerate(self.scenes) if scene.nodes)
+
     def ancestors(self, key: EntityKey) -> tuple[EntityKey, ...]:
         """Return the places that a place lies in, the nearest first."""
         if key not in self._ancestors:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.link.order import in_text_order, text_order
 from kg.model import Document, Entity, EntityKey, Kind, Link, Mention, Reading, Sentence, Span
 
 _NAME = "references"
@@ -72,14 +73,17 @@ class _Antecedent:
     confidence: Decimal
 
 
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str], Sentence], _Antecedent | None]]
+
+
 def resolve_references(reading: Reading) -> Reading:
     """Return the reading with a mention and a link for each word that points back and can be resolved."""
     finder = _Finder(reading)
     links = [link for sentence in reading.document.sentences for link in finder.links(sentence)]
     return replace(
         reading,
-        mentions=tuple(sorted((*reading.mentions, *(link.mention for link in links)))),
-        links=tuple(sorted((*reading.links, *links), key=lambda link: link.mention)),
+        mentions=tuple(sorted((*reading.mentions, *(link.mention for link in links)), key=text_order)),
+        links=in_text_order((*reading.links, *links)),
     )
 
 
@@ -93,6 +97,13 @@ class _Finder:
         self._entities: Mapping[EntityKey, Entity] = reading.entities
         self._taken = sorted(mention.span for mention in reading.mentions)
         self._starts = _paragraph_starts(reading.document)
+        #: Kinds of words that point back, each with what tells the antecedent of a match in a sentence.
+        self._rules: tuple[_Rule, ...] = (
+            (_PLACE, self._place),
+            (_HERE, self._here),
+            (_PERSON, self._person),
+            (_BODY, self._body),
+        )
         self._spans: dict[EntityKey, list[Span]] = {}
         for link in reading.links:
             self._spans.setdefault(link.entity, []).append(link.mention.span)
@@ -105,25 +116,16 @@ class _Finder:
         ]
 
     def _found(self, sentence: Sentence) -> Iterator[Link]:
-        """Yield the links of one sentence by kind of word."""
-        yield from self._each(
-            _PLACE, sentence, lambda match, at: self._place(_level(match), at, sentence, pointed=match[0][0] == "该")
-        )
-        yield from self._each(_HERE, sentence, lambda _, at: self._here(at, sentence))
-        yield from self._each(_PERSON, sentence, lambda _, at: self._last((Kind.PERSON,), at, sentence, back=1))
-        yield from self._each(_BODY, sentence, lambda match, at: self._body(match, at, sentence))
-
-    def _each(
-        self, pattern: re.Pattern[str], sentence: Sentence, resolve: Callable[[re.Match[str], int], _Antecedent | None]
-    ) -> Iterator[Link]:
-        """Yield a link for each match of a pattern that is part of no mention and has an antecedent."""
-        for match in pattern.finditer(self._document.text, sentence.span.start, sentence.span.end):
-            span = Span(*match.span())
-            antecedent = None if self._is_taken(span) else resolve(match, span.start)
-            if antecedent:
-                entity = self._entities[antecedent.entity]
-                mention = Mention(span, entity.kind, entity.name, _NAME, antecedent.confidence, anaphor=True)
-                yield Link(mention, entity.key, "reference", antecedent.confidence, antecedent.span)
+        """Yield a link for each word that points back, is part of no mention and has an antecedent."""
+        start, end = sentence.span.start, sentence.span.end
+        for pattern, resolve in self._rules:
+            for match in pattern.finditer(self._document.text, start, end):
+                span = Span(*match.span())
+                antecedent = None if self._is_taken(span) else resolve(match, sentence)
+                if antecedent:
+                    entity = self._entities[antecedent.entity]
+                    mention = Mention(span, entity.kind, entity.name, _NAME, antecedent.confidence, anaphor=True)
+                    yield Link(mention, entity.key, "reference", antecedent.confidence, antecedent.span)
 
     def _is_taken(self, span: Span) -> bool:
         """Tell whether a mention covers part of a span; mentions of one kind never overlap, of several seldom do."""
@@ -132,14 +134,15 @@ class _Finder:
 
     # ---- Places
 
-    def _place(self, level: str, at: int, sentence: Sentence, *, pointed: bool) -> _Antecedent | None:
+    def _place(self, match: re.Match[str], sentence: Sentence) -> _Antecedent | None:
         """Return the place of a level: the main place or what it is part of, else the one named last.
 
         全市 in an article on a county-level city is that city; on a county, the city that the county is part of. 该县
         points to the county named last, whatever the article is about.
         """
+        level, at = _level(match), match.start()
         kinds, endings = _LEVELS[level], _ENDINGS.get(level, (level,))
-        near = self._last(kinds, at, sentence, back=1, endings=endings) if pointed else None
+        near = self._last(kinds, at, sentence, back=1, endings=endings) if match[0].startswith("该") else None
         return near or self._main(level, at) or self._last(kinds, at, sentence, back=_SECTION, endings=endings)
 
     def _main(self, level: str, at: int) -> _Antecedent | None:
@@ -160,8 +163,9 @@ class _Finder:
             key = entity.parent
         return found
 
-    def _here(self, at: int, sentence: Sentence) -> _Antecedent | None:
+    def _here(self, match: re.Match[str], sentence: Sentence) -> _Antecedent | None:
         """Return the smallest place named in the paragraph or the one before, else the main place."""
+        at = match.start()
         for back in (0, 1):
             for kind in (Kind.VILLAGE, Kind.TOWNSHIP, Kind.COUNTY):
                 if near := self._last((kind,), at, sentence, back=back):
@@ -177,8 +181,13 @@ class _Finder:
 
     # ---- People and bodies
 
-    def _body(self, match: re.Match[str], at: int, sentence: Sentence) -> _Antecedent | None:
+    def _person(self, match: re.Match[str], sentence: Sentence) -> _Antecedent | None:
+        """Return the person named last."""
+        return self._last((Kind.PERSON,), match.start(), sentence, back=1)
+
+    def _body(self, match: re.Match[str], sentence: Sentence) -> _Antecedent | None:
         """Return the organisation named last whose name ends in the same head noun."""
+        at = match.start()
         if _NOT_BEFORE_BODY.search(self._document.text[max(sentence.span.start, at - 4) : at]):
             return None
         return self._last((Kind.ORGANISATION,), at, sentence, back=1, endings=(match["head"],))

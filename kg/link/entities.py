@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.link.gazetteer import Gazetteer
+from kg.link.order import in_text_order
 from kg.model import PLACE_KINDS, Entity, EntityKey, Kind, Link, Mention, Reading, Vocabulary
 
 #: Code in the keys of what belongs to no county: national and foreign bodies.
@@ -97,7 +98,7 @@ def resolve_entities(reading: Reading, gazetteer: Gazetteer, vocabulary: Vocabul
     links = [_link(mention, one) for mention, one in named.items()]
     return replace(
         reading,
-        links=tuple(sorted((*reading.links, *links), key=lambda link: link.mention)),
+        links=in_text_order((*reading.links, *links)),
         entities={**reading.entities, **_entities(named)},
     )
 

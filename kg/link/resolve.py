@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from kg.link.gazetteer import Division, Gazetteer
 from kg.link.main_place import Coverage, is_dateline
+from kg.link.order import in_text_order
 from kg.link.place_entities import Choice, place_entities
 from kg.model import DIVISION_KINDS, PLACE_KINDS, Document, EntityKey, Kind, Link, Mention, Reading
 
@@ -76,7 +77,7 @@ def resolve_places(reading: Reading, gazetteer: Gazetteer) -> Reading:
     return replace(
         reading,
         main_place=("place", linker.main.code) if linker.main else None,
-        links=tuple(sorted((*reading.links, *links), key=lambda link: link.mention)),
+        links=in_text_order((*reading.links, *links)),
         entities={**reading.entities, **entities},
     )
 

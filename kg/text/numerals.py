@@ -70,7 +70,8 @@ _NEIGHBOURS = re.compile(rf"^(?P<first>[{_CHINESE_DIGIT}])(?P<second>[{_CHINESE_
 #: 唯一一部 is one, not eleven.
 _REPEATED = re.compile(rf"([{_CHINESE_DIGIT}])\1")
 _MORE_WITHIN = re.compile(r"[多余几来](?=[十百千万亿])")
-_DAMAGE_BEFORE = re.compile(r"[?\ufffd][.,]?$")
+#: What stands for a character that was lost; a point or comma may be all that is left of a number before it.
+_LOST, _POINTS = frozenset("?\ufffd"), frozenset(".,")
 _SECTION = re.compile(r"(?=.)([^万亿]*)([万亿]?)", re.DOTALL)
 _DECIMAL = re.compile(r"\d+(?:\.\d+)?")
 _ROUND = Decimal("0.01")
@@ -172,6 +173,11 @@ def _parse_chinese(words: str) -> Decimal:
     return Decimal(total + (digit * last // 10 if is_short else digit))
 
 
+def holds_number(text: str, span: Span) -> bool:
+    """Tell whether a span may hold a number: whether any of its characters begins one."""
+    return _OPENING.search(text, span.start, span.end) is not None
+
+
 def find_numerals(text: str, span: Span) -> Iterator[Numeral]:
     """Yield the numbers within a span, in text order; a range and 七八千 yield two, atLeast and atMost.
 
@@ -266,7 +272,7 @@ def _plain(text: str, match: re.Match[str], lower: int) -> Numeral | None:
     body, more = match["body"], match["more"]
     if _REPEATED.fullmatch(body):
         body = body[-1]
-    inner = _MORE_WITHIN.sub("", body)
+    inner = body if body.isdecimal() else _MORE_WITHIN.sub("", body)
     words = inner[1:] if inner.startswith(("几", "数")) else inner
     if not words.strip("零〇"):
         return None
@@ -300,10 +306,10 @@ def _qualifier_before(text: str, at: int) -> tuple[int, Qualifier | None]:
 
 def _touches_damage(text: str, span: Span) -> bool:
     """Tell whether a character that was lost stands at either end of a number."""
-    return bool(_DAMAGE_BEFORE.search(text[max(0, span.start - 2) : span.start])) or text[span.end : span.end + 1] in {
-        "?",
-        "\ufffd",
-    }
+    if text[span.end : span.end + 1] in _LOST:
+        return True
+    before = text[max(0, span.start - 2) : span.start]
+    return before[-1:] in _LOST or (before[:1] in _LOST and before[1:] in _POINTS)
 
 
 def _as_range(text: str, first: Numeral, second: Numeral) -> tuple[Numeral, Numeral] | None:

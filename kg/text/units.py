@@ -93,17 +93,17 @@ class UnitTable:
     def __init__(self, units: Iterable[Unit]) -> None:
         """Take the units of the ontology."""
         self._units = {word: unit for unit in units for word in (*unit.synonyms, unit.notation)}
-        self._longest = max(map(len, self._units), default=0)
-        self._first = frozenset(word[0] for word in self._units)
+        self._lengths: dict[str, list[int]] = {}
+        for word in sorted(self._units, key=len, reverse=True):
+            lengths = self._lengths.setdefault(word[0], [])
+            lengths += [len(word)] if len(word) not in lengths else []
 
     def match(self, text: str, at: int) -> UnitMatch | None:
         """Return the longest unit that stands at an offset, or None.
 
         A unit that is only the beginning of another word is none: 3人均 holds no person, 9种植 no kind.
         """
-        if text[at : at + 1] not in self._first:
-            return None
-        for length in range(min(self._longest, len(text) - at), 0, -1):
+        for length in self._lengths.get(text[at : at + 1], ()):
             unit = self._units.get(text[at : at + length])
             if unit and text[at + length : at + length + 1] not in _FORBIDDEN.get(text[at : at + length], frozenset()):
                 alternative = _ALTERNATIVE.match(text, at + length)

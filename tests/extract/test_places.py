@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from kg.extract import place_words, places, places_lists, places_local
+from kg.extract.lexicon import NameSet
 from kg.extract.places import PlaceExtractor
+from kg.extract.places_local import LocalNames
+from kg.extract.places_page import Page
 from kg.link import Gazetteer, resolve_places
 from kg.model import Block, BlockRole, Document, Kind, Reading, Sentence
 from tests.factories import make_document
@@ -112,3 +115,22 @@ def test_a_learnt_name_is_found_again(extractor: PlaceExtractor) -> None:
     document = make_document("甘谷县大庄镇青石崖村通了路。\n村民都说青石崖村好。")
     names = [one.name for one in extractor.extract(Reading(document)).mentions]
     assert names == ["甘谷县", "大庄镇", "青石崖村", "青石崖村"]
+
+
+def test_villages_are_looked_up_as_a_scan_for_all_names_finds_them() -> None:
+    """Trying each word for a level as the end of names finds what one pass with all names of the county finds."""
+    gazetteer = Gazetteer.load()
+    counties, prefectures = ["620523", "620723"], ["6205"]
+    levels = ("街道办事处", "街道", "镇", "乡", "苏木", "社区", "村", "嘎查")
+    listed = [one for code in counties for one in gazetteer.within(code)]
+    listed += [one for code in prefectures for one in gazetteer.townships(code)]
+    names = sorted({one.name for one in listed if one.name.endswith(levels)})
+    text = "，".join(
+        f"{first}{other}和{first[1:]}的{other[:2]}" for first, other in zip(names, names[7:], strict=False)
+    )
+    page = Page(make_document(text))
+    local = LocalNames(gazetteer, counties, prefectures)
+    for line in page.lines:
+        found = [(hit.form, hit.span) for hit in local.listed_names(line)]
+        assert found == [(name, line.span(span)) for name, span in NameSet(names).find(line.text)]
+    assert all({one.code for one in local.named(name)} == {o.code for o in listed if o.name == name} for name in names)

@@ -68,6 +68,13 @@ def test_villages_are_found_below_a_place(packaged: Gazetteer) -> None:
     assert found(packaged, "不在名单村") == []
 
 
+def test_names_of_the_whole_country_are_known(packaged: Gazetteer) -> None:
+    """A full name that some division bears is one; a chain of two is none."""
+    assert packaged.is_name("大庄村")
+    assert packaged.is_name("甘谷县")
+    assert not packaged.is_name("甘谷县大庄镇")
+
+
 def test_find_can_ask_for_one_level(packaged: Gazetteer) -> None:
     """Asked for a level, only divisions of it are found."""
     assert [one.kind for one in packaged.find("白银", kind=Kind.COUNTY)] == [Kind.COUNTY]

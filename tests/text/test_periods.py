@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kg.model import Period, PeriodBasis, Span
+from kg.text import periods
 from kg.text.periods import Calendar, Moment, TimeExpression, end_of, find_periods
 from tests.api.cases import read_cases
 
@@ -19,6 +20,14 @@ def test_times_are_resolved(published: str, text: str, expected: str, why: str) 
     """Every expression of time is found with the period it means, or none where that cannot be told."""
     found, _ = find_periods(text, Span(0, len(text)), Calendar.of(published or None))
     assert "; ".join(_described(text, time) for time in found) == expected, why
+
+
+@pytest.mark.parametrize(("published", "text", "expected", "why"), read_cases("periods"))
+def test_each_expression_holds_a_mark_of_its_rule(published: str, text: str, expected: str, why: str) -> None:
+    """No rule matches words without one of the characters that let it be tried."""
+    for marks, pattern, _ in periods._RULES:
+        matches = [match[0] for match in pattern.finditer(text) if match[0]]
+        assert all(set(marks) & set(words) for words in matches), (published, expected, why)
 
 
 @pytest.mark.parametrize(
