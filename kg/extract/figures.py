@@ -35,6 +35,7 @@ from kg.model import (
     Figure,
     Kind,
     Mention,
+    Period,
     PeriodBasis,
     Reading,
     Rejection,
@@ -131,7 +132,7 @@ class FigureExtractor:
             period = times.period_at(around.text, parts.sentence, quantity.span)
             if around.dimension == "age" and (period is None or period.basis is PeriodBasis.CARRIED):
                 period = times.publication
-            previous = _dated(parts, around, replace(figure, period=period), previous)
+            previous = _dated(parts, around, figure, period, previous)
             yield previous
 
     def _figure(
@@ -144,10 +145,12 @@ class FigureExtractor:
     ) -> Figure | None:
         """Return the figure of one quantity, its period still open; None where nothing says what or whose it is."""
         text, quantity, within = around.text, around.quantity, parts.sentence.span
+        about = subjects.about(parts.sentence, quantity, group)
+        if about is None:
+            return None
         change = change_of(around, previous)
         indicator = change or share_out(text, parts, quantity, group) or read_indicator(around)
-        about = subjects.about(parts.sentence, quantity, group)
-        if about is None or not indicator:
+        if not indicator:
             return None
         clause = clause_bounds(text, quantity.span, within)
         words, concept = self._concept(indicator, text, parts, quantity, of_person=subjects.is_person(about))
@@ -189,12 +192,15 @@ def _accumulation_so_far(change: str, quantity: Quantity) -> Accumulation:
     return Accumulation.CHANGE_RATE if is_rate else Accumulation.FLOW if change else Accumulation.STOCK
 
 
-def _dated(parts: SentenceParts, around: Surroundings, figure: Figure, previous: Figure | None) -> Figure:
-    """Return a figure whose period is known with the accumulation that depends on it."""
-    if figure.accumulation is not Accumulation.STOCK:
-        return figure
-    clause = clause_bounds(around.text, around.quantity.span, parts.sentence.span)
-    return replace(figure, accumulation=accumulation_of(around.text, clause, figure, previous))
+def _dated(
+    parts: SentenceParts, around: Surroundings, figure: Figure, period: Period | None, previous: Figure | None
+) -> Figure:
+    """Return a figure with its period and the accumulation that depends on it."""
+    accumulation = figure.accumulation
+    if accumulation is Accumulation.STOCK:
+        clause = clause_bounds(around.text, around.quantity.span, parts.sentence.span)
+        accumulation = accumulation_of(around.text, clause, figure, period, previous)
+    return replace(figure, period=period, accumulation=accumulation)
 
 
 # ---- Repeats ---------------------------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from kg.extract.figures_rejections import Quantity
 from kg.extract.indicators import Surroundings, as_change, read_indicator
-from kg.extract.lexicon import alternatives, load_sections
-from kg.model import Accumulation, Concept, Figure, PeriodBasis, Span, Status
+from kg.extract.lexicon import WordSet, alternatives, load_sections
+from kg.model import Accumulation, Concept, Figure, Period, PeriodBasis, Span, Status
 
 _RISING = re.compile(
     r"(?:同比|环比|比[^,，;；。]{1,12}|较[^,，;；。]{1,12}|年均|平均|每年)?"
@@ -50,8 +50,9 @@ class BasisTable:
 
     def __init__(self, bases: Iterable[Concept]) -> None:
         """Take the code list of bases."""
-        names = ((word, basis.key) for basis in bases for word in {basis.label, *basis.synonyms})
-        self._names = sorted(names, key=lambda entry: (-len(entry[0]), entry))
+        names = sorted((word, basis.key) for basis in bases for word in {basis.label, *basis.synonyms})
+        self._keys = dict(reversed(names))
+        self._names = WordSet(self._keys)
 
     def stated_before(self, text: str, span: Span) -> str | None:
         """Return the key of the basis stated within a span that ends at the number, or None.
@@ -61,7 +62,8 @@ class BasisTable:
         words = _BRACKETED.sub("", span.of(text))
         inner = _OPEN_BRACKET.search(words)
         said = inner.group() if inner else words
-        return next((key for name, key in self._names if name in said), None)
+        names = self._names.held_by(said)
+        return self._keys[min(names, key=lambda name: (-len(name), name))] if names else None
 
 
 def status_of(text: str, clause: Span, quantity: Quantity) -> Status:
@@ -71,8 +73,10 @@ def status_of(text: str, clause: Span, quantity: Quantity) -> Status:
     return next((status for status, pattern in _STATUSES if pattern.search(words)), Status.ACTUAL)
 
 
-def accumulation_of(text: str, clause: Span, figure: Figure, previous: Figure | None) -> Accumulation:
-    """Return what kind of quantity in time a figure is.
+def accumulation_of(
+    text: str, clause: Span, figure: Figure, period: Period | None, previous: Figure | None
+) -> Accumulation:
+    """Return what kind of quantity in time a figure of a period is.
 
     What was done within a stated time is a flow, what was done so far is cumulative, and 其中 takes over from before.
     """
@@ -88,7 +92,6 @@ def accumulation_of(text: str, clause: Span, figure: Figure, previous: Figure | 
         return Accumulation.FLOW
     if figure.unit != "人次" and not _COMPLETED.search(text, clause.start, clause.end):
         return Accumulation.STOCK
-    period = figure.period
     is_dated = period is not None and period.basis is PeriodBasis.STATED and period.start.year == period.end.year
     return Accumulation.FLOW if is_dated else Accumulation.CUMULATIVE
 

@@ -84,7 +84,7 @@ class Calendar:
 
     def paragraph(self) -> "Calendar":
         """Return the calendar at the beginning of the next paragraph."""
-        return replace(self, stated=None)
+        return replace(self, stated=None) if self.stated else self
 
     def after(self, year: int) -> "Calendar":
         """Return the calendar after a year was stated or meant."""
