@@ -61,7 +61,7 @@ class PlaceExtractor:
         page.add(hit for line in page.lines for hit in local.full_names(line, page))
         page.add(hit for line in page.lines for hit in list(find_listed(page, line, local)))
         page.add(short)
-        find_unlisted(page)
+        find_unlisted(page, local)
         page.add([hit for line in page.lines for hit in local.short_names(line, page)])
         return Extraction(mentions=tuple(hit.mention(self.name) for hit in page.hits()))
 

@@ -14,6 +14,8 @@ _LISTED, _SHORTENED, _UNLISTED = Decimal("0.97"), Decimal("0.90"), Decimal("0.75
 
 _TOWNSHIP_LEVELS = ("街道办事处", "街道", "镇", "乡", "苏木")
 _VILLAGE_LEVELS = ("社区", "村", "嘎查")
+#: What the lists may have for a village that a text calls 村 or 社区.
+_OTHER_VILLAGE_LEVELS = ("村", "社区", "")
 _HAMLET_LEVELS = ("自然村", "安置小区", "安置点", "安置区", "坝区", "屯")
 #: Where people were settled: named as the places they live in.
 _SETTLEMENT_LEVELS = ("安置小区", "安置点", "安置区")
@@ -121,6 +123,12 @@ class LocalNames:
                 yield hit
                 previous = hit
 
+    def has_village(self, town: Hit, stem: str) -> bool:
+        """Tell whether a township has a village of a stem under another word for its level: 新民村 for 新民社区."""
+        return any(
+            self._names.find(stem + level, below=one.code) for one in town.divisions for level in _OTHER_VILLAGE_LEVELS
+        )
+
     def short_names(self, line: Line, page: Page) -> Iterator[Hit]:
         """Yield short names of townships in a list of places: 小关、郑场、青杠塘等地."""
         found = list(self._shorts.find(line.text)) if "、" in line.text else []
@@ -164,10 +172,10 @@ def _is_meant(line: Line, hit: Hit, previous: Hit | None) -> bool:
 # ---- Names that no list holds ----------------------------------------------------------------------------------------
 
 
-def find_unlisted(page: Page) -> None:
-    """Add townships and villages that no list holds: stated ones first, then the same names elsewhere."""
+def find_unlisted(page: Page, local: LocalNames) -> None:
+    """Add townships and villages that no list holds so: stated ones first, then the same names elsewhere."""
     for line in page.lines:
-        for hit in _stated_names(page, line):
+        for hit in _stated_names(page, line, local):
             page.add([hit])
     learnt = {hit.form: hit for hit in page.hits() if hit.kind in _LOWER_KINDS and not hit.divisions}
     names = NameSet(learnt)
@@ -180,32 +188,32 @@ def _again(line: Line, learnt: Hit, local: Span) -> Hit:
     return Hit(line.span(local), learnt.form, learnt.kind, confidence=_UNLISTED)
 
 
-def _stated_names(page: Page, line: Line) -> Iterator[Hit]:
+def _stated_names(page: Page, line: Line, local: LocalNames) -> Iterator[Hit]:
     """Yield names that follow a place or begin a clause, from left to right, so that chains go on."""
     at = 0
     while level := _ANY_LEVEL.search(line.text, at + 1):
         match = _STEM_AND_LEVEL.search(line.text, max(at, level.start() - _LONGEST_STEM))
         if match is None:
             return
-        found = _judge(page, line, match)
+        found = _judge(page, line, match, local)
         if found:
             yield found
         at = match.end() if found else match.start() + 1
 
 
-def _judge(page: Page, line: Line, match: re.Match[str]) -> Hit | None:
+def _judge(page: Page, line: Line, match: re.Match[str], local: LocalNames) -> Hit | None:
     """Return a name that a pattern found, if it is one."""
     span = line.span(Span(*match.span()))
     if page.hit_at(span.start) or _OTHER_WORD.match(line.text, match.end() - 1):
         return None
     parent = page.hit_at(span.start - 1)
-    if not (_follows(parent, match) if parent else _begins_clause(line.text, match)):
+    if not (_follows(parent, match, local) if parent else _begins_clause(line.text, match)):
         return None
     kind = Kind.TOWNSHIP if match["level"] in _TOWNSHIP_LEVELS else Kind.VILLAGE
     return Hit(span, match[0], kind, confidence=_UNLISTED)
 
 
-def _follows(parent: Hit, match: re.Match[str]) -> bool:
+def _follows(parent: Hit, match: re.Match[str], local: LocalNames) -> bool:
     """Tell whether an unlisted name may stand right behind a place."""
     stem, level = match["stem"], match["level"]
     if parent.kind is Kind.VILLAGE:
@@ -216,7 +224,9 @@ def _follows(parent: Hit, match: re.Match[str]) -> bool:
         return False
     if level in ("镇", "乡") and is_word(stem) and _VILLAGE_NEXT.match(match.string, match.end()):
         return True
-    return is_nameable(stem) or (stem in WORD_NAMES and level == "村")
+    if is_nameable(stem) or (stem in WORD_NAMES and level == "村"):
+        return True
+    return parent.kind is Kind.TOWNSHIP and level in ("村", "社区") and local.has_village(parent, stem)
 
 
 def _begins_clause(text: str, match: re.Match[str]) -> bool:

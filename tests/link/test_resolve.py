@@ -1,5 +1,3 @@
-import random
-from collections import Counter
 from dataclasses import replace
 from functools import cache
 
@@ -142,25 +140,6 @@ def test_other_links_are_kept(gazetteer: Gazetteer) -> None:
     after = resolve_places(before, gazetteer)
     assert after.links[0] == link
     assert after.entities[person.key] == person
-
-
-def test_homonymous_villages_follow_their_township(gazetteer: Gazetteer) -> None:
-    """In 150 sentences with villages whose name several townships of one county have, none goes to another one."""
-    rng = random.Random(20)  # noqa: S311 - no secret
-    counties = [one for named in gazetteer.forms.values() for one in named if one.kind is Kind.COUNTY]
-    right = total = 0
-    for county in rng.sample(sorted(set(counties)), 90):
-        towns = {one.code: one.name for one in gazetteer.townships(county.code) if one.name.endswith(("镇", "乡"))}
-        villages = [one for one in gazetteer.within(county.code) if one.name.endswith("村") and one.parent in towns]
-        names = Counter(one.name for one in villages)
-        twice = [one for one in villages if names[one.name] > 1][:5]
-        for village in twice:
-            total += 1
-            reading = read(gazetteer, f"{county.name}{towns[str(village.parent)]}{village.name}办起了车间。")
-            last = reading.entities[reading.links[-1].entity] if reading.links else None
-            assert last is None or last.kind is not Kind.VILLAGE or last.parent == ("place", village.parent)
-            right += last is not None and (last.name, last.parent) == (village.name, ("place", village.parent))
-    assert right >= 0.95 * total > 150
 
 
 def test_a_list_of_counties_is_about_what_holds_them_all(gazetteer: Gazetteer) -> None:
