@@ -1,15 +1,22 @@
 """Entities, claims and reports as text for the terminal, read from the index of a store."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from kg.errors import QueryError
 from kg.index import ClaimRow, EntityRow, EvidenceRow, FigureRow, Index, address_of
+from kg.terms import OWL
 
 _CLAIM_KINDS = ("Figure", "PostHolding", "RelationClaim")
 _MOST = 500
 _HIGHLIGHT, _PLAIN = "\x1b[1;33m", "\x1b[0m"
+#: Last part of the key of what a pair of the user keeps apart: the article's key.
+_ARTICLE_KEY = re.compile("[0-9a-f]{16}")
+#: Code in keys of what belongs to no county.
+_NATIONAL = "00"
 
 
 def resolve_name(index: Index, name: str) -> EntityRow:
@@ -111,12 +118,49 @@ def _rivals(index: Index, claim: ClaimRow) -> Iterator[str]:
 
 
 def render_mentions(index: Index, entity: EntityRow) -> str:
-    """Return the mentions that are one entity, and why."""
-    lines = [f"{entity.label}  {entity.kind}", f"  {entity.iri}"]
+    """Return the mentions that are one entity, and why: the parts of its key, users' pairs, how each was linked."""
+    lines = [
+        f"{entity.label}  {entity.kind}",
+        f"  {entity.iri}",
+        *_field("one because the mentions share", "; ".join(_key_parts(index, entity))),
+        *_field("named", ", ".join([entity.label, *entity.aliases])),
+        *(line for other in _declared_same(index, entity) for line in _field("the same by a pair of the user", other)),
+    ]
     for claim in index.claims_of(entity.address, kinds=("Mention",), limit=_MOST):
         lines += ["", f"{claim.article.label}: {claim.text or 'linked by name'} ({claim.confidence})"]
         lines += [f"  [{each.start}, {each.end}) {each.exact}: {each.sentence}" for each in claim.evidence]
     return "\n".join(lines)
+
+
+def _key_parts(index: Index, entity: EntityRow) -> Iterator[str]:
+    """Yield what the parts of an entity's key mean (docs/architecture.md, "Entity keys")."""
+    root, *parts = map(unquote, entity.address.split("/"))
+    if len(parts) > 1 and _ARTICLE_KEY.fullmatch(parts[-1]):
+        yield f"a pair of the user that keeps them apart in article {parts.pop()}"
+    if root == "place" and len(parts) == 1:
+        yield f"the official code {parts[0]}"
+        return
+    if len(parts) == 1:
+        yield f"the name {parts[0]}, wherever it stands"
+        return
+    place, name, *apart = parts if root != "programme" else [parts[0], *reversed(parts[1:])]
+    yield f"the name {name}"
+    yield _place_part(index, place)
+    if apart:
+        yield f"{'the system' if root == 'programme' else 'what tells homonyms apart:'} {apart[0]}"
+
+
+def _place_part(index: Index, code: str) -> str:
+    if code == _NATIONAL:
+        return "no county: national, foreign, or of an article about no one place"
+    return f"the place {index.ref(f'place/{code}').label} ({code})" if code != "region" else "being a region"
+
+
+def _declared_same(index: Index, entity: EntityRow) -> Iterator[str]:
+    """Yield the IRIs of the entities that a user declared to be this one."""
+    for statement in index.statements(entity.iri, limit=_MOST):
+        if statement.predicate == OWL.sameAs.value:
+            yield statement.value
 
 
 def render_rejected(index: Index, article: str) -> str:
