@@ -1,7 +1,8 @@
 """Words that point back: 全县, 该村, 当地, 他, 该合作社 → the entity meant, with the words that introduced it.
 
 Each becomes a mention that is marked as pointing back, and a link whose second evidence is the antecedent. Only what an
-earlier step has linked can be meant; where nothing of the right kind was named, the words stay alone.
+earlier step has linked can be meant; where nothing of the right kind was named, the words stay alone. Whom 他 and 她
+mean is told by :mod:`kg.link.pronouns`.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.link.order import in_text_order, text_order
+from kg.link.pronouns import Pronouns, is_quoted
 from kg.model import Document, Entity, EntityKey, Kind, Link, Mention, Reading, Sentence, Span
 
 _NAME = "references"
@@ -38,19 +40,21 @@ _ENDINGS = {
 }
 _PLACE = re.compile(
     # what it begins with, told at once
-    r"(?=[全该本我这市区旗县镇乡村])"
+    r"(?=[全该本我这市区旗县镇乡村])(?!区域)"
     # 安全区, 基本村, 城市里, 老区里, 山村里, 乡里乡亲 and the like are other words; 县域经济 is a notion
     r"(?:(?:(?<![安完齐健保])全|该|(?<![基原根日成版])本|我|这个|我们)(?P<level>街道|社区|[省市州盟县区旗镇乡村])"
     r"|(?:(?<![各个每几两些数\d])(?:(?<![城都超集夜闹菜])(?P<city>市)|(?<![老景园小社山校库灾城牧林矿厂郊辖片地坝湖新街特])(?P<district>区)"
     r"|(?<![红彩国])(?P<banner>旗)|(?<![困穷])(?P<county>县)|(?<![小古集城])(?P<town>镇)|(?<![家老城同故])(?P<rural>乡)"
     r"|(?<![山农乡渔新老])(?P<village>村)))(?:里(?![乡弄])|域内|境内|域(?!经济)))"
-    r"(?![民场]|经济|委|长|级|吃)"
+    r"(?![民场域]|经济|委|长|级|吃)"
 )
-_HERE = re.compile(r"(?<![与和])(?:当地|这里|本地)(?!区|时|方|址)")
+_HERE = re.compile(r"(?<![与和])(?:当地|这里|本地(?![人话事]))(?!区|时|方|址)")
 _PERSON = re.compile(r"(?<![其吉排])(?:他|她)(?!们|人|乡|日|山|俩|用|途|国|方|律|杀)")
 _BODY = re.compile(
     r"(?:(?:该|这家|这个|我们|本)?(?P<head>合作社|联合社|公司|企业|学校|协会|车间|基地|园区|集团|医院|银行))"
 )
+#: A bare head noun follows a mark or one of these; behind other words it is part of a name or of a kind: 应急医院.
+_BEFORE_BODY = re.compile(r"(?:^|[^一-鿿、]|[在到与和跟由向给把被让从为对去进是经托于将的])$")
 #: Before a bare head noun these words show that a kind is meant, or a number of them: 专业合作社, 龙头企业, 9家企业.
 _NOT_BEFORE_BODY = re.compile(
     r"(?:专业|龙头|农民|股份|土地|互助|扶贫|养殖|种植|农业|生态|示范|产业|工业|实训|培训|生产|各|家|个|所|处|类|些|多|外地|本地|"
@@ -104,6 +108,7 @@ class _Finder:
             (_PERSON, self._person),
             (_BODY, self._body),
         )
+        self._pronouns = Pronouns(reading)
         self._spans: dict[EntityKey, list[Span]] = {}
         for link in reading.links:
             self._spans.setdefault(link.entity, []).append(link.mention.span)
@@ -182,13 +187,16 @@ class _Finder:
     # ---- People and bodies
 
     def _person(self, match: re.Match[str], sentence: Sentence) -> _Antecedent | None:
-        """Return the person named last."""
-        return self._last((Kind.PERSON,), match.start(), sentence, back=1)
+        """Return the person that the article goes on about."""
+        meant = self._pronouns.antecedent(Span(*match.span()), sentence)
+        return _Antecedent(meant.entity, meant.mention.span, _CONFIDENCE[meant.distance]) if meant else None
 
     def _body(self, match: re.Match[str], sentence: Sentence) -> _Antecedent | None:
         """Return the organisation named last whose name ends in the same head noun."""
         at = match.start()
-        if _NOT_BEFORE_BODY.search(self._document.text[max(sentence.span.start, at - 4) : at]):
+        before = self._document.text[max(sentence.span.start, at - 4) : at]
+        is_bare = match.start("head") == at
+        if _NOT_BEFORE_BODY.search(before) or (is_bare and not _BEFORE_BODY.search(before)):
             return None
         return self._last((Kind.ORGANISATION,), at, sentence, back=1, endings=(match["head"],))
 
@@ -202,10 +210,21 @@ class _Finder:
             span = link.mention.span
             if span.start < start:
                 break
-            if span.end <= at and link.mention.kind in kinds and self._ends(link.entity, endings):
+            fits = span.end <= at and link.mention.kind in kinds and self._ends(link.entity, endings)
+            if fits and not self._is_said_elsewhere(span, at):
                 near = span.start >= self._start(sentence.paragraph)
                 return _Antecedent(link.entity, span, _CONFIDENCE["last" if near else "far"])
         return None
+
+    def _is_said_elsewhere(self, span: Span, at: int) -> bool:
+        """Tell whether words stand in a quotation that has ended before an offset."""
+        paragraph = self._start(self._paragraph_at(span.start))
+        return bool(is_quoted(self._document.text, paragraph, span.start)) and "”" in self._document.text[span.end : at]
+
+    def _paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph of a mention."""
+        sentence = self._document.sentence_at(offset)
+        return sentence.paragraph if sentence else 0
 
     def _start(self, paragraph: int) -> int:
         """Return where a paragraph begins, or the next one that has sentences."""

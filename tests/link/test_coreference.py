@@ -111,3 +111,15 @@ def test_words_within_mentions_do_not_point_back() -> None:
     text = "兴农合作社成立了，全县县委来人。"
     reading = read(f"甘谷县好。{text}", (Kind.ORGANISATION, "兴农合作社"), (Kind.ORGANISATION, "全县县委"))
     assert references(reading) == []
+
+
+def test_kinds_of_bodies_are_no_body() -> None:
+    """A head noun behind other words is part of a name or a kind; 区域 and 本地人 are ordinary words."""
+    text = "甘谷县好。兴农医院来了人，应急医院开了门，手机医院也有，医院很忙，这个区域的本地人高兴。"
+    assert references(read(text, (Kind.ORGANISATION, "兴农医院"))) == [("医院", "兴农医院")]
+
+
+def test_what_was_said_introduces_no_place_outside() -> None:
+    """A village that only a quotation names is not the one that the article goes on about."""
+    text = "白银区武川乡新安村变了。王小兰说：“邻近的武川乡红岘村也来学。”村里通了路。"
+    assert references(read(text))[-1:] == [("村里", "新安村")]
