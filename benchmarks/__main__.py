@@ -12,7 +12,7 @@ from pathlib import Path
 
 import rdflib
 
-from benchmarks import copies, reading
+from benchmarks import copies, extraction, reading
 from benchmarks.measure import best, row
 from kg.rdf.serialise import DUMP_FORMATS, write_dump
 from kg.rdf.shapes import validate_graph, validate_reference
@@ -44,6 +44,7 @@ def main() -> None:
             best(lambda: graph.serialize(format="turtle")))  # fmt: skip
     print(f"peak memory of a build: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB")
     reading.main()
+    extraction.main()
     copies.main()
 
 
