@@ -30,12 +30,16 @@ _OF_POST = re.compile(
 _POST = re.compile("局长|主任|部长|院长|检察长|书记")
 #: Not followed by what makes another word of it: 农业部门, 教育部队.
 _NATIONAL = re.compile(
-    rf"(?P<name>{alternatives(_WORDS['national'])})(?!(?<=部)[门队署])(?:(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司|集团(?!军))?"
+    rf"(?P<name>{alternatives(_WORDS['national'])})(?!(?<=部)[门队署])(?:(?<=日报)社(?!会)|(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司|集团(?!军))?"
 )
+#: The usual name of bodies of the whole country that have several.
+_SAME_BODY = dict(pair.split("=") for pair in _WORDS["same_bodies"])
 _PREFIX = re.compile(f"{alternatives({*_WORDS['prefixes'], *_WORDS['parties']})}$")
 _LEVEL = re.compile(f"[{''.join(LEVELS)}]")
 _ZONE = re.compile(r"(?:开发|高新|示范|保护|合作|工业|产业|安置|居住|办公|棚户|移民|集中|新)区$")
 _AUTONOMOUS = "自治"
+#: Before a level, the Youth League: 团县委 is no county's Party committee.
+_LEAGUE, _LEAGUE_NAME = "团", "共青团"
 _AND = frozenset("和与及")
 _NOT_ONE = frozenset("全该各本外邻跨多两每")
 #: A branch that only says which post someone holds is no body of its own: 党支部书记.
@@ -48,6 +52,7 @@ _USUAL = (
     (re.compile(r"政协委员会$"), "政协"),
     (re.compile(r"村?村民委员会$"), "村村委会"),
     (re.compile(r"居民委员会$"), "居委会"),
+    (re.compile(r"^(.+[省市州县区旗])团委$"), r"共青团\1委"),
     (re.compile(r"(?<=[省市州县区旗])(组织部|宣传部|统战部|政法委|农办|党校|巡察办|政研室)$"), r"委\1"),
 )
 #: Scope of what belongs to no division: the code that organisation keys have for the whole country.
@@ -91,8 +96,9 @@ def find_bodies(text: str, places: tuple[PlaceWords, ...], ground: Ground) -> It
             place = PlaceWords(match.start(), match.start(), ground.main.name, ground.main)
             yield _body(text, match.start(), match.end(), place, match.group())
     for match in _NATIONAL.finditer(text):
-        aliases = (match.group(),) if match.group() != match["name"] else ()
-        yield Found(match.start(), match.end(), match["name"], aliases, NATIONAL_SCOPE)
+        name = _SAME_BODY.get(match["name"], match["name"])
+        aliases = tuple(sorted({match.group(), match["name"]} - {name}))
+        yield Found(match.start(), match.end(), name, aliases, NATIONAL_SCOPE)
 
 
 def _stands_alone(text: str, at: int) -> bool:
@@ -107,8 +113,9 @@ def _bodies_of_level(
     text: str, level: re.Match[str], places: tuple[PlaceWords, ...], ground: Ground
 ) -> Iterator[Found]:
     """Yield the bodies after 县 or 市: of the place right before (清水县县委), else of the main place's division."""
-    before = next((place for place in places if place.end == level.start()), None)
-    named = before.entity if before and before.surface.endswith(level.group()) else None
+    is_league = text.endswith(_LEAGUE, 0, level.start())
+    before = next((place for place in places if place.end == level.start() - is_league), None)
+    named = before.entity if before and (is_league or before.surface.endswith(level.group())) else None
     entity = named or ground.of_level(level.group())
     if entity is not None:
         place = PlaceWords(level.start(), level.end(), entity.name, entity)
@@ -143,7 +150,10 @@ def _body(text: str, start: int, end: int, place: PlaceWords, body: str) -> Foun
     name = full
     for pattern, usual in _USUAL:
         name = pattern.sub(usual, name)
-    if prefix := _PREFIX.search(text, 0, start):
+    if body == "委" and text.endswith(_LEAGUE, 0, start):
+        start -= len(_LEAGUE_NAME) if text.endswith(_LEAGUE_NAME, 0, start) else len(_LEAGUE)
+        name = full = _LEAGUE_NAME + name
+    elif prefix := _PREFIX.search(text, 0, start):
         start = prefix.start()
         name = name if prefix.group() == "中共" else prefix.group() + name
     aliases = {text[start:end], full} - {name}

@@ -54,12 +54,14 @@ _FOUNDED = re.compile(r"(?:成立|组建|建成|建起|建立|创办|创建|设�
 _FORMULA_BEFORE = re.compile(r"[+＋][^，。]{0,6}$")
 _BRACKETS = ("（", "(")
 _MARKS = ("“", "‘", "「", "《")
-#: What goes on as another word or a formula: 基地化, 大学生, 公司+农户.
-_GOES_ON = re.compile(r"[化+＋]|(?<=[学中])生(?!产)")
+#: What goes on as another word or a formula: 基地化, 大学生, 银行业, 公司+农户.
+_GOES_ON = re.compile(r"[化+＋]|(?<=[学中])生(?!产)|(?<=行)业(?!务)")
 #: A site of which a township or village has its name: 郎木寺镇, 红旗林场村.
 _NAMES_PLACE = re.compile(r"镇|乡(?![村镇亲里土])|村(?![民里两级委支内])|街道")
 #: What a site has before it that is described at length: 一座集育苗、养殖于一体的….
 _ATTRIBUTE = re.compile(r"[一首这那]?(?:座|个|处|片|所)[^，。；：“”]{2,40}的[^，。；：“”]{0,2}$")
+#: What many cities have one of: alone it tells none from the others.
+_ZONE = re.compile("(?:高新|经开|经济技术|经济|新|开发|工业|产业|综合|自贸|保税|示范|试验)+区?")
 _LEAST_SITE = 5
 #: What no school's name begins with, and what faculties end in.
 _SCHOOL_BEGINS, _FACULTY = re.compile("大学|师范大学|职业学院|职业技术学院"), "学院"
@@ -211,7 +213,7 @@ def _is_faculty(ending: _Ending) -> bool:
 
 def _by_core(ending: _Ending) -> Found:
     last = ending.chain[-1] if ending.chain else None
-    keeps = last is not None and last.is_upper and ending.family in _KEEPS_PLACE
+    keeps = last is not None and last.is_upper and (ending.family in _KEEPS_PLACE or bool(_ZONE.fullmatch(ending.core)))
     start = _prefixed(ending.text, last.last_start if last and keeps else ending.begin)
     name = ending.text[start : ending.end]
     scope = last.key if last else ()

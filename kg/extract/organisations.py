@@ -205,8 +205,9 @@ class _FullNames:
         self._wholes = [whole for _, whole in sorted({each.name: each for each in found}.items())]
 
     def complete(self, found: Found) -> Found:
-        """Return what was found under the only longer name that it is a short form of, or as it is."""
-        wholes = [whole for whole in self._wholes if _is_short_form(found, whole)]
+        """Return what was found under the only longest name that it is a short form of, or as it is."""
+        longer = [whole for whole in self._wholes if _is_short_form(found, whole)]
+        wholes = [whole for whole in longer if not any(_is_short_form(whole, other) for other in longer)]
         if len(wholes) != 1:
             return found
         whole = wholes[0]
