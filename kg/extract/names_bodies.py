@@ -15,6 +15,9 @@ from kg.model import EntityKey, Kind
 
 _WORDS = load_sections("organisations")
 _DEPARTMENT = rf"(?:{alternatives(_WORDS['departments'])}(?:和|与)?){{1,2}}{alternatives(_WORDS['offices'])}"
+_DEPARTMENT_ALONE = re.compile(_DEPARTMENT)
+#: Characters of the shortest name by which a department is called without its division: 扶贫办.
+_LEAST_DEPARTMENT = 3
 _COMMITTEE = rf"(?:委(?![会员派托屈婉任])|{alternatives(set(_WORDS['committees']) - {'委'})})"
 _UPPER_BODY = re.compile(
     rf"(?:{_COMMITTEE}?{alternatives(_WORDS['party_departments'])}|{_DEPARTMENT}|{_COMMITTEE})(?!代表|委员(?!会)|员)"
@@ -99,6 +102,15 @@ def find_bodies(text: str, places: tuple[PlaceWords, ...], ground: Ground) -> It
         name = _SAME_BODY.get(match["name"], match["name"])
         aliases = tuple(sorted({match.group(), match["name"]} - {name}))
         yield Found(match.start(), match.end(), name, aliases, NATIONAL_SCOPE)
+
+
+def is_department(name: str) -> bool:
+    """Tell whether a name is that of a department without its division, long enough to stand alone.
+
+    >>> is_department("扶贫办"), is_department("县扶贫办"), is_department("政府")
+    (True, False, False)
+    """
+    return len(name) >= _LEAST_DEPARTMENT and _DEPARTMENT_ALONE.fullmatch(name) is not None
 
 
 def _stands_alone(text: str, at: int) -> bool:

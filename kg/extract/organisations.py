@@ -11,10 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.extract.lexicon import alternatives, load_sections, occurrences
-from kg.extract.names_bodies import NATIONAL_SCOPE, Found, find_bodies
+from kg.extract.names_bodies import NATIONAL_SCOPE, Found, find_bodies, is_department
 from kg.extract.names_cuts import begins_at
 from kg.extract.names_firms import find_firms
-from kg.extract.names_ground import LEVELS, Ground, PlaceWords, chain_before
+from kg.extract.names_ground import LEVELS, UPPER_KINDS, Ground, PlaceWords, chain_before
 from kg.extract.names_lists import load_everyday
 from kg.extract.passages import by_sentence
 from kg.model import Document, Extraction, Kind, Mention, Reading, Sentence, Span
@@ -49,6 +49,10 @@ _PROVINCES = frozenset(_WORDS["provinces"])
 _UNIVERSITY = "大学"
 _PARTY = re.compile(r"总书记")
 _PARTY_NAME = "中国共产党"
+#: Prepositions and conjunctions that a department named alone may follow.
+_LEADS = frozenset("由和与及向从对据经")
+#: What makes another word of 办 and 局: 扶贫办公, 扶贫办法, 教育局面.
+_WORD_GOES_ON = frozenset("公法事理学实好成出起下面限势")
 _CONFIDENCE = Decimal("0.85")
 
 
@@ -72,6 +76,7 @@ class OrganisationExtractor:
         short = _abbreviations(reading, found)
         found = [(sentence, _unabbreviated(each, short)) for sentence, each in found]
         found += list(_cores(reading, found))
+        found += list(_bare_departments(reading, found))
         names = _FullNames(each for _, each in found)
         return Extraction(mentions=tuple(sorted(_mention(sentence, names.complete(each)) for sentence, each in found)))
 
@@ -177,6 +182,42 @@ def _cores(reading: Reading, found: Sequence[tuple[Sentence, Found]]) -> Iterato
             if sentence and not any(span.overlaps(Span(at, at + len(core))) for span in taken):
                 start = at - sentence.span.start
                 yield sentence, replace(firm, start=start, end=start + len(core), aliases=(*firm.aliases, core))
+
+
+def _bare_departments(reading: Reading, found: Sequence[tuple[Sentence, Found]]) -> Iterator[tuple[Sentence, Found]]:
+    """Yield departments named again without their division: 扶贫办 after 甘谷县扶贫开发办公室."""
+    text = reading.document.text
+    taken = [_span(sentence, each) for sentence, each in found]
+    for bare, (first, body) in sorted(_departments(reading, found).items()):
+        for at in occurrences(bare, text):
+            span = Span(at, at + len(bare))
+            sentence = reading.document.sentence_at(at)
+            if at < first or sentence is None or not _is_named_alone(text, span) or any(map(span.overlaps, taken)):
+                continue
+            taken.append(span)
+            start = at - sentence.span.start
+            yield sentence, replace(body, start=start, end=start + len(bare), aliases=(*body.aliases, bare))
+
+
+def _departments(reading: Reading, found: Iterable[tuple[Sentence, Found]]) -> dict[str, tuple[int, Found]]:
+    """Return departments by what they are called without their division, each with where it is first named.
+
+    A name that departments of several divisions share stands for none of them.
+    """
+    bearers: dict[str, dict[str, tuple[int, Found]]] = {}
+    for sentence, each in found:
+        place = reading.entities.get(each.scope)
+        if place is not None and not each.core and place.kind in UPPER_KINDS:
+            for bare in {name.removeprefix(place.name) for name in (each.name, *each.aliases)}:
+                if is_department(bare):
+                    bearers.setdefault(bare, {}).setdefault(each.name, (_span(sentence, each).start, each))
+    return {bare: next(iter(bodies.values())) for bare, bodies in bearers.items() if len(bodies) == 1}
+
+
+def _is_named_alone(text: str, span: Span) -> bool:
+    """Tell whether words begin a clause or a list, and are not the beginning of another word: 扶贫办法."""
+    before, behind = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return (not before or not "一" <= before <= "鿿" or before in _LEADS) and behind not in _WORD_GOES_ON
 
 
 def _abbreviations(reading: Reading, found: Sequence[tuple[Sentence, Found]]) -> dict[str, Found]:

@@ -16,7 +16,8 @@ _NATIONAL = "00"
 _PART_LENGTH = 4
 #: How far behind a body the programme stands that it runs, in characters: one or two clauses.
 _RUN_REACH = 60
-_FOUND = alternatives(_WORDS["founding"])
+#: Not followed by what makes another word of it: 党组成员.
+_FOUND = rf"{alternatives(_WORDS['founding'])}(?!员)"
 _FOUNDING = re.compile(rf"{_FOUND}(?:成立|建成|组建)?(?:了|起了?|出)?")
 #: What is only planned, supported or relied on is not founded.
 _PLANNED = re.compile(
@@ -43,6 +44,12 @@ _HELP_REACH, _HELPED_REACH = 40, 24
 #: Help of any kind, in emergencies too: it counts where the helped stands right behind.
 _LENT = re.compile("支援|援助")
 _IS = re.compile("(?:曾|原|就)?是")
+_OF = re.compile("的?")
+#: What a helper is called behind the verb of helping: 对口帮扶的央企, 定点帮扶单位.
+_HELPER_ROLE = re.compile(
+    "的?(?:[一二两三四五六七八九十几]家|牵头|责任|主要|中央)*(?:单位|企业|央企|国企|民企|高校|医院|银行|部门|机关|省份|城市|省|市|区)[，,—:：]*"
+)
+_IS_CALLED = re.compile("(?:曾|原|就|正|也|便)?(?:是|作为|系|成为)了?")
 _TOWARDS = re.compile("[与和对向为给到在赴至同跟]$")
 _AIMED_AT = re.compile("[为给到在赴至向]$")
 #: What behind a place says that only some people or bodies in it are meant.
@@ -264,7 +271,7 @@ def _help_said(story: Story) -> Iterator[tuple[int, Node, Node | None]]:
             if _LENT.fullmatch(match[0]) and not _is_within_behind(story, scene, match.end()):
                 continue
             near = _near_help(story, scene)
-            direct = _helped_directly(scene, match)
+            direct = _helped_by_role(scene, match) or _helped_directly(scene, match)
             yield from ((at, helper, helped) for helper, helped in direct)
             if direct:
                 continue
@@ -303,6 +310,19 @@ def _helped_directly(scene: Scene, verb: re.Match[str]) -> list[tuple[Node, Node
     before = [node for node in before if verb.start() - node.span.end <= 1]
     behind = [node for node in scene.places if 0 <= scene.chain_start(node) - verb.end() <= 1]
     return [(helper, behind[0]) for helper in scene.coordinated(before[-1], among)] if before and behind else []
+
+
+def _helped_by_role(scene: Scene, verb: re.Match[str]) -> list[tuple[Node, Node]]:
+    """Return helpers and helped of 某县的帮扶单位某集团, 作为某县对口帮扶的央企，某集团 and 某集团是某县的帮扶单位."""
+    helped = [node for node in scene.places if _OF.fullmatch(scene.text, node.span.end, verb.start())]
+    role = _HELPER_ROLE.match(scene.text, verb.end() - verb[0].endswith("单位") * len("单位"))
+    if not helped or role is None:
+        return []
+    among = scene.of(_HELPERS)
+    behind = [node for node in among if scene.chain_start(node) == role.end()]
+    called = [node for node in among if _IS_CALLED.fullmatch(_lead_between(scene, node, helped[-1]))]
+    helper = next(iter([*behind[:1], *called[-1:]]), None)
+    return [(each, helped[-1]) for each in scene.coordinated(helper, among)] if helper else []
 
 
 def _lead_between(scene: Scene, first: Node, second: Node) -> str:

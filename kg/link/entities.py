@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from kg.link.gazetteer import Gazetteer
+from kg.link.gazetteer import Division, Gazetteer
 from kg.link.order import in_text_order
 from kg.model import PLACE_KINDS, Entity, EntityKey, Kind, Link, Mention, Reading, Vocabulary
 
 #: Code in the keys of what belongs to no county: national and foreign bodies.
 NATIONAL = "00"
-_COUNTY_DIGITS = 6
+_COUNTY_DIGITS, _PREFECTURE_DIGITS = 6, 4
 
 #: Beginnings of the names of national bodies and media.
 _NATIONAL_BODIES = (
@@ -186,8 +186,14 @@ class _Names:
                 return self._home, length
             if codes:
                 highest = [one for one in places if one.kind is places[0].kind]
-                return (highest[0].code, length) if len(highest) == 1 else None
+                is_meant = len(highest) == 1 and not self._is_strange_district(highest[0], name[:length])
+                return (highest[0].code, length) if is_meant else None
         return None
+
+    def _is_strange_district(self, place: Division, form: str) -> bool:
+        """Tell whether words are the short form of a city's district far from the article: 东湖 of 东湖学院."""
+        is_short = place.name.endswith("区") and not form.endswith("区") and len(place.code) == _COUNTY_DIGITS
+        return is_short and place.code[:_PREFECTURE_DIGITS] != self._home[:_PREFECTURE_DIGITS]
 
     def _without_ancestors(self, name: str, place: str) -> str:
         """Return a body's name without the names of what its place is part of: 天水市甘谷县委 is 甘谷县委."""
