@@ -349,6 +349,8 @@ class Entity:
         code_years: Years of the divisions list that hold the code, sorted.
         parent: Key of the place it is part of; for places alone.
         english: English name by rule (Gangu County), or None.
+        pinyin: Name in pinyin by rule (Gangu Xian), or None; for places alone.
+        replaced_by: Key of the division that has taken the place of one whose code no longer stands in the lists.
     """
 
     key: EntityKey
@@ -359,6 +361,8 @@ class Entity:
     code_years: tuple[int, ...] = ()
     parent: EntityKey | None = None
     english: str | None = None
+    pinyin: str | None = None
+    replaced_by: EntityKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ LAYERS = {
     "kg.model": 1,
     "kg.terms": 1,
     "kg.runner": 1,
+    "kg.pinyin": 1,
     "kg.text": 2,
     "kg.link": 2,
     "kg.index": 2,

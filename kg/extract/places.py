@@ -39,7 +39,7 @@ class PlaceExtractor:
     """Finds places; see the module."""
 
     name = "places"
-    version = "3"
+    version = "4"
     requires = frozenset({"document"})
     assigns = frozenset({"mentions:places"})
 

@@ -6,8 +6,10 @@ levels, and readings of place names that differ from the reading of their charac
 
 import re
 from functools import cache
+from itertools import accumulate, pairwise
 
 from kg.model import Kind
+from kg.pinyin import join_syllables, own_reading
 
 #: Nationalities as they stand in names of autonomous divisions, with 族 left out, and their English names (GB/T 3304).
 NATIONALITIES = {
@@ -43,7 +45,8 @@ ABBREVIATIONS = {
 
 _NATIONALITY = "|".join(sorted(NATIONALITIES, key=len, reverse=True))
 _AUTONOMOUS = re.compile(rf"^(?P<stem>.*?)(?P<who>(?:(?:{_NATIONALITY})族?)*)自治(?P<level>[区州县旗])$")
-_ETHNIC_TOWNSHIP = re.compile(rf"^(?P<stem>.+?)(?:(?:{_NATIONALITY})族)+乡$")
+_ETHNIC_TOWNSHIP = re.compile(rf"^(?P<stem>.+?)(?P<who>(?:(?:{_NATIONALITY})族)+)乡$")
+_ONE_NATIONALITY = re.compile(rf"(?:{_NATIONALITY})族?")
 _ENDINGS = {
     Kind.PROVINCE: ("特别行政区", "自治区", "省", "市"),
     Kind.PREFECTURE: ("地区", "市", "盟"),
@@ -151,6 +154,8 @@ def english_name(name: str) -> str:
 
     >>> english_name("甘谷县"), english_name("天水市"), english_name("东乡族自治县"), english_name("西安市")
     ('Gangu County', 'Tianshui City', 'Dongxiang Autonomous County', "Xi'an City")
+    >>> english_name("三合回族乡")
+    'Sanhe Hui Ethnic Township'
     """
     if name in _NO_ENGLISH_ENDING:
         return english_stem(strip_ending(name, Kind.PROVINCE))
@@ -159,6 +164,8 @@ def english_name(name: str) -> str:
         return " ".join(
             [english_stem(stem), *nationalities(who), "Autonomous", _ENGLISH_AUTONOMOUS[autonomous["level"]]]
         )
+    if ethnic := _ETHNIC_TOWNSHIP.match(name):
+        return " ".join([english_stem(ethnic["stem"]), *nationalities(ethnic["who"]), "Ethnic Township"])
     for ending, english in _ENGLISH_ENDINGS:
         if name.endswith(ending) and name != ending:
             return f"{english_stem(name.removesuffix(ending))} {english}"
@@ -167,7 +174,12 @@ def english_name(name: str) -> str:
 
 def nationalities(words: str) -> list[str]:
     """Return the English names of the nationalities in a run like 布依族苗族."""
-    return [NATIONALITIES[found] for found in re.findall(rf"({_NATIONALITY})族?", words)]
+    return [NATIONALITIES[found.removesuffix("族")] for found in _each_nationality(words)]
+
+
+def _each_nationality(words: str) -> list[str]:
+    """Return the nationalities in a run, each with its 族 where it has one."""
+    return _ONE_NATIONALITY.findall(words)
 
 
 @cache
@@ -175,8 +187,40 @@ def english_stem(stem: str) -> str:
     """Return the reading of a name in Latin letters without tones, with the apostrophes of ISO 7098."""
     if stem in ENGLISH_STEMS:
         return ENGLISH_STEMS[stem]
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - loads a dictionary of 5 MB that most commands do not need
+    return join_syllables(own_reading(stem, umlauts=True))
 
-    syllables = lazy_pinyin(stem, v_to_u=True)
-    joined = syllables[0] + "".join(f"'{one}" if one[:1] in "aoe" else one for one in syllables[1:])
-    return joined[:1].upper() + joined[1:]
+
+# ---- Pinyin ----------------------------------------------------------------------------------------------------------
+
+#: Words for the level of a division, which are written apart.
+_LEVEL_WORDS = ("自然村", *(ending for endings in _ENDINGS.values() for ending in endings))
+
+
+def pinyin_name(name: str) -> str:
+    """Return a place's name in pinyin without tones: stem, nationalities and level are words of their own (ISO 7098).
+
+    >>> pinyin_name("甘谷县"), pinyin_name("吕梁市"), pinyin_name("宕昌县"), pinyin_name("三塘")
+    ('Gangu Xian', 'Lüliang Shi', 'Tanchang Xian', 'Santang')
+    >>> pinyin_name("黔西南布依族苗族自治州"), pinyin_name("东乡族自治县"), pinyin_name("四会市")
+    ('Qianxinan Buyizu Miaozu Zizhizhou', 'Dongxiangzu Zizhixian', 'Sihui Shi')
+    >>> pinyin_name("西藏自治区"), pinyin_name("三合回族乡"), pinyin_name("青石崖自然村")
+    ('Xizang Zizhiqu', 'Sanhe Huizu Xiang', 'Qingshiya Zirancun')
+    """
+    syllables = own_reading(name, umlauts=True)
+    if len(syllables) != len(name):
+        return ""  # letters or digits in the name: read in no one way
+    ends = list(accumulate(map(len, _written_apart(name))))
+    return " ".join(join_syllables(syllables[start:end]) for start, end in pairwise((0, *ends)))
+
+
+def _written_apart(name: str) -> list[str]:
+    """Return the parts of a name that are words of their own, in order."""
+    if autonomous := _AUTONOMOUS.match(name):
+        level = f"自治{autonomous['level']}"
+        if len(autonomous["stem"]) < SHORTEST_FORM:
+            return [name.removesuffix(level), level]
+        return [autonomous["stem"], *_each_nationality(autonomous["who"]), level]
+    if ethnic := _ETHNIC_TOWNSHIP.match(name):
+        return [ethnic["stem"], *_each_nationality(ethnic["who"]), "乡"]
+    level = next((level for level in _LEVEL_WORDS if name.endswith(level) and name != level), "")
+    return [part for part in (name.removesuffix(level), level) if part]

@@ -41,6 +41,9 @@ CONTEXT_CHARS = 32
 #: What remains of a confidence where the words were guessed in the repair; a judgement, not a measurement.
 GUESSED_SHARE = Decimal("0.7")
 
+#: Language tag of names in pinyin (RFC 5646, variant pinyin); Oxigraph writes tags in lower case.
+PINYIN = "zh-latn-pinyin"
+
 #: Length of dct:issued to its datatype: a year, a month or a day.
 _DATE_TYPES = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 
@@ -198,7 +201,7 @@ class _ReadingEmission:
             yield from self._one_entity(self._entity(key))
 
     def _used_keys(self) -> set[EntityKey]:
-        """Return the keys of what is mentioned or claimed about, and of the places above them."""
+        """Return the keys of what is mentioned or claimed about, of the places above them and of what replaced them."""
         wanted = {link.entity for link in self.reading.links}
         for claim in self.reading.claims:
             wanted.update(claim_keys(claim))
@@ -206,9 +209,8 @@ class _ReadingEmission:
         while wanted:
             key = wanted.pop()
             used.add(key)
-            parent = self._entity(key).parent
-            if parent is not None and parent not in used:
-                wanted.add(parent)
+            entity = self._entity(key)
+            wanted.update(other for other in (entity.parent, entity.replaced_by) if other and other not in used)
         return used
 
     def _entity(self, key: EntityKey) -> Entity:
@@ -230,6 +232,8 @@ class _ReadingEmission:
                 yield Triple(iri, SKOS.altLabel, chinese(alias))
         if entity.english:
             yield Triple(iri, SKOS.altLabel, Literal(entity.english, language="en"))
+        if entity.pinyin:
+            yield Triple(iri, SKOS.altLabel, Literal(entity.pinyin, language=PINYIN))
         if entity.code:
             yield Triple(iri, PA.officialCode, Literal(entity.code))
             yield Triple(iri, DCT.source, self._minter.path(*DIVISIONS))
@@ -237,6 +241,8 @@ class _ReadingEmission:
             yield Triple(iri, PA.codeYear, Literal(str(year), datatype=XSD.gYear))
         if entity.parent is not None:
             yield Triple(iri, PA.partOf, self._minter.entity(entity.parent))
+        if entity.replaced_by is not None:
+            yield Triple(iri, DCT.isReplacedBy, self._minter.entity(entity.replaced_by))
 
     # ---- Mentions ----
 

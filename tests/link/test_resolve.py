@@ -5,7 +5,8 @@ import pytest
 
 from kg.extract.places import PlaceExtractor
 from kg.link import Gazetteer, resolve_places
-from kg.model import Entity, Kind, Link, Mention, Reading, Span
+from kg.model import Article, Entity, Kind, Link, Mention, Reading, Span
+from kg.text import parse_document
 from tests.factories import find_span, make_document
 
 
@@ -17,7 +18,16 @@ def gazetteer() -> Gazetteer:
 
 def read(gazetteer: Gazetteer, text: str) -> Reading:
     """Return the reading of a text with its places found and resolved."""
-    reading = Reading(make_document(text))
+    return resolved(Reading(make_document(text)), gazetteer)
+
+
+def read_page(gazetteer: Gazetteer, raw: str) -> Reading:
+    """Return the same of a page that is cleaned before."""
+    return resolved(Reading(parse_document(Article("page.txt", raw))), gazetteer)
+
+
+def resolved(reading: Reading, gazetteer: Gazetteer) -> Reading:
+    """Return a reading with its places found and resolved."""
     return resolve_places(replace(reading, mentions=make_extractor().extract(reading).mentions), gazetteer)
 
 
@@ -76,6 +86,32 @@ def test_aliases_are_all_forms(gazetteer: Gazetteer) -> None:
     assert entity(reading, "沿河土家族自治县").aliases == ("沿河", "沿河县")
     assert entity(reading, "大庄村").code_years == (2019, 2023)
     assert entity(reading, "金承村").english == "Jincheng Village"
+
+
+def test_names_in_pinyin_and_as_the_page_writes_them_are_kept(gazetteer: Gazetteer) -> None:
+    """A traditional page's own characters are an alias; pinyin goes by rule, nationalities and levels apart."""
+    reading = read_page(gazetteer, "甘谷縣大莊鎮有車間，臨夏回族自治州也有。")
+    assert entity(reading, "甘谷县").aliases == ("甘谷", "甘谷縣")
+    assert entity(reading, "大庄镇").aliases == ("大莊鎮",)
+    assert entity(reading, "甘谷县").pinyin == "Gangu Xian"
+    assert entity(reading, "临夏回族自治州").pinyin == "Linxia Huizu Zizhizhou"
+
+
+def test_repaired_words_are_no_alias(gazetteer: Gazetteer) -> None:
+    """Damage on a page is no other name of the place."""
+    reading = read_page(gazetteer, "天水市甘\u200b谷县大庄镇有车间，甘谷县很高兴。")
+    assert entity(reading, "甘谷县").aliases == ("甘谷",)
+
+
+def test_a_replaced_township_brings_its_successor(gazetteer: Gazetteer) -> None:
+    """The township of the older list leads to the town of the newer one, which is described but not mentioned."""
+    reading = read(gazetteer, "山西省忻州市岢岚县宋家沟乡搬了新家。")
+    old = entity(reading, "宋家沟乡")
+    assert (old.code, old.replaced_by) == ("140929208", ("place", "140929102"))
+    later = reading.entities[("place", "140929102")]
+    assert (later.name, later.code, later.parent) == ("宋家沟镇", "140929102", ("place", "140929"))
+    assert later.key not in {link.entity for link in reading.links}
+    assert entity(reading, "岢岚县").replaced_by is None
 
 
 def test_a_place_without_code_lies_where_it_is_stated(gazetteer: Gazetteer) -> None:

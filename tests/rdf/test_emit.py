@@ -9,8 +9,8 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.errors import ExtractionError, OntologyError
 from kg.link import Gazetteer
-from kg.model import Kind, Link, Mention, Period, PostHolding, RelationClaim, Repair, Span, Unit, Vocabulary
-from kg.rdf.emit import LINKER, Emitter, decimal_literal, emit_divisions
+from kg.model import Entity, Kind, Link, Mention, Period, PostHolding, RelationClaim, Repair, Span, Unit, Vocabulary
+from kg.rdf.emit import LINKER, PINYIN, Emitter, decimal_literal, emit_divisions
 from kg.rdf.iris import Minter
 from kg.terms import DC, DCT, OA, PA, PROV, RDF, RDFS, SCHEMA, SKOS, XSD
 from tests.factories import COUNTY, PERSON, TEXT, find_span, make_entities, make_figure, make_reading, make_residence
@@ -65,6 +65,18 @@ def test_entities_come_with_names_codes_and_the_places_above() -> None:
     assert objects(triples, county, PA.partOf) == {MINTER.entity(("place", "6205")).value}
     assert objects(triples, MINTER.entity(("place", "62")), RDFS.label) == {"甘肃省"}
     assert not objects(triples, MINTER.entity(("place", "53")), RDFS.label)
+
+
+def test_places_have_pinyin_and_lead_to_what_replaced_them() -> None:
+    """Pinyin is tagged as such; the successor comes along with all that it lies in, used or not."""
+    later = Entity(("place", "620599"), Kind.COUNTY, "甘谷市", code="620599", parent=("place", "6205"))
+    known = make_entities()
+    old = replace(known[COUNTY], pinyin="Gangu Xian", replaced_by=later.key)
+    triples = EMITTER.emit(make_reading(entities=known | {COUNTY: old, later.key: later}))
+    county, successor = MINTER.entity(COUNTY), MINTER.entity(later.key)
+    assert Triple(county, SKOS.altLabel, Literal("Gangu Xian", language=PINYIN)) in triples
+    assert objects(triples, county, DCT.isReplacedBy) == {successor.value}
+    assert objects(triples, successor, RDFS.label) == {"甘谷市"}
 
 
 def test_codes_come_from_a_described_list() -> None:
