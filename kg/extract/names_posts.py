@@ -3,6 +3,7 @@
 The title stands directly before the name, in a chain with 、, or after it. Where it is held is the organisation or
 place named in the same words; else what the earlier part of the chain names; else, by the level that the title shows
 (县长, 镇长, 村支书), the place of that level the article spoke of last. A title without such a place makes no claim.
+When a post was held is read by :mod:`kg.extract.names_terms`.
 """
 
 import re
@@ -13,6 +14,7 @@ from decimal import Decimal
 
 from kg.extract.lexicon import alternatives
 from kg.extract.names_lists import load_words
+from kg.extract.names_terms import Terms
 from kg.model import PLACE_KINDS, Entity, EntityKey, Extraction, Kind, Link, PostHolding, Reading, Span
 
 _HEAD = alternatives(load_words("posts"))
@@ -25,7 +27,8 @@ _CHAIN_EDGE = re.compile(r"[，,。！？!?；;：:“”\"‘’…—\s（）(
 #: Between two titles; 和 only behind one, since bodies have it in their names.
 _CHAIN_MARK = re.compile(r"[、兼]|(?:(?<=书记)|(?<=主任)|(?<=委员)|(?<=主席)|(?<=[村镇乡县社会事部局校]长))[和及]")
 _TOOK_OFFICE = re.compile(
-    r"(?:[，,]|[，,]?(?:现在|现|时|曾|原|当时|后来|又|还)?(?:在[^，,。、]{1,12}?)?(?:担任|出任|兼任|当选为?|被任命为|被选为|被选派到?|挂任|接任|任|是|当上|到)了?)"
+    r"(?:[，,]?(?:自|从|于|早在|在)?[0-9]{2,4}年[^，,。；;、]{0,9}?(?:[，,](?:开始)?)?(?:担任|出任|兼任|当选为?|被任命为|被选为|挂任|接任|任|当上)了?"
+    r"|[，,]|[，,]?(?:现在|现|时|曾|原|当时|后来|又|还)?(?:在[^，,。、]{1,12}?)?(?:担任|出任|兼任|当选为?|被任命为|被选为|被选派到?|挂任|接任|任|是|当上|到)了?)"
 )
 _AFTER_NAME = re.compile(
     rf"(?P<words>[^，,。！？!?；;：:“”\"…—\s]{{0,60}}?{_HEAD}{_QUOTE}?)(?=$|[，,。；;）)]|时|已|期间|以来|后)"
@@ -44,12 +47,13 @@ _LEVEL_WORD = re.compile(r"^[省市州县区旗盟]|[省市州县区旗盟](?=�
 #: Bodies that stay part of the title: 县委书记, 政协主席, but 局长 at the bureau.
 _IN_TITLE = re.compile(
     r"(?:村委会|居委会|村民委员会|(?:[省市州县区旗盟镇乡村]|社区|街道)?"
-    r"(?:纪委监委|纪委|监委|党工委|党委|党组|党总支|党支部|支部|总支|委|人大常委会|人大|政协|人民政府|政府))$"
+    r"(?:纪委监委|纪委|监委|党工委|党委|党组|党总支|党支部|支部|总支|(?<=[省市州县区旗盟地工])委|军委|人大常委会|人大|政协"
+    r"|人民政府|政府))$"
 )
 #: Posts that the body has from elsewhere: 洪山村委会驻村第一书记.
 _SENT_THERE = re.compile(r"的?(?:派驻|驻村|第一书记)")
 _FORMER = re.compile(r"^[的和与及]?(?:时任|原任|现任|原|前任|前)?")
-_FORMER_HEAD = re.compile(rf"(?:原|前)(?={_HEAD}$)")
+_FORMER_HEAD = re.compile(rf"(?:原|前任?)(?=(?:常务|党委|党组)?副?{_HEAD}$)")
 #: 时任县委书记的, before a name.
 _HELD_THEN = re.compile(r"(?:时任|曾任|担任|现任|兼任)[^，,。]*的$")
 #: What one title has and another form of it leaves out: 驻村第一书记, 村党支部书记.
@@ -58,7 +62,7 @@ _VILLAGE = re.compile(r"^(?:派驻|驻)?村(?!长|官|医)")
 _SEVERAL = re.compile(r"副|常委$|委员$")
 _LIST_MARKS = frozenset("、和与及")
 _BEFORE_TITLE = re.compile(
-    r".*(?:[的叫是他她]|随着|由(?!于)|为(?!民)|担任|出任|就任|当选|来自|安排|聘任|聘请|选聘|选派|选为|派驻|下派|驻(?!村)|(?<!主)任(?![^，]{0,2}$))"
+    r".*(?:[的叫是他她在]|一[家名位个所]|随着|由(?!于)|为(?!民)|担任|出任|就任|当选|来自|安排|聘任|聘请|选聘|选派|选为|派驻|下派|驻(?!村)|(?<!主)任(?![^，]{0,2}$))"
 )
 _HIGHEST = re.compile(r"总书记")
 _LONGEST_TITLE = 16
@@ -77,8 +81,10 @@ class PostExtractor:
     """Finds the posts that people hold."""
 
     name = "posts"
-    version = "2"
-    requires = frozenset({"document", "main_place", "mentions:people", "entities:places", "entities", "references"})
+    version = "3"
+    requires = frozenset(
+        {"document", "metadata", "main_place", "mentions:people", "entities:places", "entities", "references"}
+    )
     assigns = frozenset({"claims:posts"})
 
     def extract(self, reading: Reading) -> Extraction:
@@ -102,7 +108,8 @@ def _claims(link: Link, reading: Reading, titles: "_Titles") -> Iterator[PostHol
     for post in (*before, *titles.after(name, sentence.span)):
         evidence = Span(min(post.span.start, name.start), max(post.span.end, name.end))
         confidence = min(Decimal("0.9"), link.confidence)
-        yield PostHolding(link.entity, post.title, post.at, (evidence,), PostExtractor.name, confidence)
+        period = titles.terms.period(evidence, sentence)
+        yield PostHolding(link.entity, post.title, post.at, (evidence,), PostExtractor.name, confidence, period)
 
 
 class _Titles:
@@ -110,6 +117,7 @@ class _Titles:
 
     def __init__(self, reading: Reading) -> None:
         self._where = _Where(reading)
+        self.terms = Terms(reading)
         self._text = _QUOTED.sub(rf"{_QUOTE}\1{_QUOTE}", reading.document.text)
         people = (link.mention for link in reading.links if link.mention.kind is Kind.PERSON)
         self._people = {one.span.end: one.span for one in people if not one.anaphor}

@@ -127,11 +127,11 @@ class NameShapes:
         end = start
         while end < len(text) and end - start < _LONGEST and text[end] in _SOUNDS:
             end += 1
-        if _is_tibetan(text[start : start + _LONG]):
+        if is_tibetan(text[start : start + _LONG]):
             end = max(end, start + _LONG)
         for length in range(_PAIR, end - start + 1):
             name = text[start : start + length]
-            after = _after(text, start + length) + _TIBETAN_WEIGHT * _is_tibetan(name)
+            after = _after(text, start + length) + _TIBETAN_WEIGHT * is_tibetan(name)
             known = length >= _LONG or self._returns_alone(name) or _speaks(text, start, start + length)
             if after and known and not _straddles(text, start + length) and not _is_two_words(name):
                 yield Candidate(name, after + _SOUND_WEIGHT)
@@ -230,7 +230,7 @@ def surname_length(text: str, start: int) -> int:
     return int(text[start : start + 1] in _SURNAMES)
 
 
-def _is_tibetan(name: str) -> bool:
+def is_tibetan(name: str) -> bool:
     """Tell whether a name is of the usual Tibetan or Mongolian halves: 扎西 and 卓玛."""
     return name[:_PAIR] in _HALVES and name[_PAIR:] in _HALVES
 

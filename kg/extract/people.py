@@ -15,7 +15,15 @@ from decimal import Decimal
 from kg.extract.lexicon import WordSet, alternatives, occurrences
 from kg.extract.names_lists import load_characters, load_words
 from kg.extract.names_posts import PostExtractor
-from kg.extract.names_shape import Candidate, NameShapes, dotted_names, first_part, surname_length
+from kg.extract.names_shape import (
+    Candidate,
+    NameShapes,
+    dotted_names,
+    first_part,
+    is_everyday,
+    is_tibetan,
+    surname_length,
+)
 from kg.model import PLACE_KINDS, Extraction, Kind, Mention, Reading, Span
 
 __all__ = ["PeopleExtractor", "PostExtractor"]
@@ -59,7 +67,8 @@ _SPOKE = re.compile(
     rf"(?:笑着|高兴地|激动地|自豪地|感慨地)?{alternatives({'说', '告诉', '介绍', '表示', '坦言', '感慨'})}"
 )
 _HOME_ONLY = re.compile(_HOME)
-_HIGH_OFFICE = re.compile(r"(?:总书记|国家主席|总理|同志)")
+#: What stands behind a name and nowhere else in such texts.
+_BEHIND_NAME = re.compile(r"(?:总书记|国家主席|总理|同志|夫妻俩|夫妇俩|母子|母女|父子)")
 _JOINED = re.compile(r"(?:[（(][^（）()]{1,4}[）)])?[、和与及]")
 #: Last characters of what tells how someone speaks: 高兴地说.
 _ADVERBIAL = frozenset("地着得")
@@ -99,7 +108,7 @@ class PeopleExtractor:
     """Finds every mention of every person."""
 
     name = "people"
-    version = "3"
+    version = "4"
     requires = frozenset({"document", "metadata", "main_place", "mentions:places"})
     assigns = frozenset({"mentions:people"})
 
@@ -121,6 +130,8 @@ class PeopleExtractor:
         for name in list(scores):
             if _goes_on_by_chance(name, scores, shapes):
                 del scores[name]
+        for name in _shortened(scores):
+            del scores[name]
         for name in {*reading.metadata.authors, *reading.metadata.editors}:
             scores.pop(name, None)
         forms = _forms(scores)
@@ -181,6 +192,12 @@ def _goes_on_by_chance(name: str, scores: Collection[str], shapes: NameShapes) -
     return name[:-1] in scores and shapes.count(name[:-1]) >= _CHANCE * shapes.count(name)
 
 
+def _shortened(scores: Collection[str]) -> list[str]:
+    """Return the names that are the first part of exactly one other: 古丽娜 beside 古丽娜·买买提."""
+    heads = Counter(head for name in scores if (head := first_part(name)) != name)
+    return [name for name in scores if heads[name] == 1]
+
+
 # ---- Introductions ---------------------------------------------------------------------------------------------------
 
 
@@ -202,7 +219,11 @@ def _openings(line: _Line) -> Iterator[tuple[int, float, re.Pattern[str] | None]
     """Yield where a name may begin, how strongly it is expected, and what must follow it."""
     text = line.text
     standings = _STANDING_WORDS.spans(text)
-    ends = [end for _, end in standings if not any(start < end < longer for start, longer in standings)]
+    ends = [
+        end
+        for at, end in standings
+        if not any(start < end < longer for start, longer in standings) and not _is_across(text, at, end)
+    ]
     ends += [match.end() for match in _AGE.finditer(text)] if "岁的" in text else []
     ends += [match.end() for match in _CALLED.finditer(text)]
     ends += [match.end() for match in _HELD_POST.finditer(text)] if "任" in text else []
@@ -216,6 +237,11 @@ def _openings(line: _Line) -> Iterator[tuple[int, float, re.Pattern[str] | None]
     if _HOME_ONLY.search(text):
         for match in _VISITED.finditer(text):
             yield match.end(), _WEAK_ANCHOR, _HOME_ONLY
+
+
+def _is_across(text: str, start: int, end: int) -> bool:
+    """Tell whether the characters of a standing belong to the words around them: 地处长江北岸."""
+    return start > 0 and is_everyday(text[start - 1 : start + 1]) and is_everyday(text[end - 1 : end + 1])
 
 
 def _name_at(line: _Line, start: int, anchor: float) -> _Found | None:
@@ -270,8 +296,8 @@ def _partners(line: _Line, known: Collection[str]) -> Iterator[_Found]:
 
 
 def _office_holders(line: _Line) -> Iterator[_Found]:
-    """Yield the names before the highest offices and before 同志: 习近平总书记."""
-    for match in _HIGH_OFFICE.finditer(line.text):
+    """Yield the names before the highest offices, before 同志 and before words for families: 习近平总书记."""
+    for match in _BEHIND_NAME.finditer(line.text):
         for length in (3, 2):
             start = match.start() - length
             candidate = _whole_name(line, start, length) if start >= 0 else None
@@ -299,6 +325,8 @@ def _recurring(line: _Line) -> Iterator[_Found]:
 
 def _recurs(found: _Found) -> bool:
     """Tell whether a full name that nothing introduces is sure enough, and none of a river or the like."""
+    if is_tibetan(found.name):
+        return True
     return len(found.name) >= _FULL_NAME and found.score >= _RECURRING and found.name[-1] not in _NATURE
 
 
