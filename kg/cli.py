@@ -408,20 +408,23 @@ def dump(settings: Settings, output_format: str, gz: bool, output: Path | None) 
 
 @contextmanager
 def _output(path: Path | None) -> Iterator[IO[bytes]]:
-    """Give stdout, or a file that appears under its name only when it is complete."""
+    """Give stdout, a device or pipe as it is, or a file that appears under its name only when it is complete."""
     if path is None:
         yield sys.stdout.buffer
         return
-    part = path.parent / f"{path.name}.part"
+    is_special = path.exists() and not path.is_file() and not path.is_dir()
+    part = path if is_special else path.parent / f"{path.name}.part"
     try:
         with part.open("wb") as file:
             yield file
-        part.replace(path)
+        if not is_special:
+            part.replace(path)
     except OSError as exc:
         raise OutputError(f"cannot be written: {reason_of(exc)}", where=str(path), remedy="Check the path.") from exc
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        if not is_special:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 # ---- Looking ---------------------------------------------------------------------------------------------------------

@@ -247,6 +247,43 @@ def test_a_dump_that_cannot_be_written_leaves_nothing(kg: Command, tmp_path: Pat
     assert str(target) in err
 
 
+def test_a_pipe_is_written_to_as_it_is(kg: Command, tmp_path: Path) -> None:
+    """What is no regular file stays what it is: kg dump -o /dev/null must not make a file of the device."""
+    target = tmp_path / "pipe"
+    os.mkfifo(target)
+    with (tmp_path / "copy").open("wb") as copy, subprocess.Popen(["cat", str(target)], stdout=copy):
+        assert kg("dump", "--format", "nt", "-o", str(target))[0] == 0
+    assert (tmp_path / "copy").read_bytes().endswith(b" .\n")
+    assert target.is_fifo()
+
+
+def test_articles_are_written_cleaned_and_can_be_read_again(kg: Command, tmp_path: Path) -> None:
+    """Kg read gives a line an article; what it wrote is a source; what cannot be read ends with 4."""
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    (tmp_path / "broken.jsonl").write_text("{no JSON\n", "utf-8")
+    assert kg("read", SEEDS, "-o", str(first))[0] == 0
+    records = [json.loads(line) for line in first.read_text("utf-8").splitlines()]
+    assert [record["id"][:3] for record in records] == ["000", "001", "002", "003", "004"]
+    assert all(record["title"] and record["text"] and record["publisher"] for record in records)
+    code, _, err = kg("read", str(first), str(tmp_path / "broken.jsonl"), "-o", str(second), "--runner", "pool:2")
+    assert code == cli.SKIPPED_EXIT
+    assert len([line for line in err.splitlines() if line.startswith("kg: skipped: ")]) == 1
+    again = [json.loads(line) for line in second.read_text("utf-8").splitlines()]
+    for name in ("id", "title", "date", "publisher", "authors"):
+        assert [record.get(name) for record in again] == [record.get(name) for record in records], name
+
+
+def test_fields_of_records_can_be_named(kg: Command, tmp_path: Path) -> None:
+    """Unusual names of fields are told by --fields; a role that there is not is a usage error."""
+    source, target = tmp_path / "news.jsonl", tmp_path / "out.jsonl"
+    text = "全县干部群众一起努力,贫困户的日子一天比一天好过了,村里办起了合作社,种植大棚蔬菜。\n" * 3
+    source.write_text(json.dumps({"neirong": text, "bianhao": 17}) + "\n", "utf-8")
+    assert kg("read", str(source), "-o", str(target))[0] == cli.SKIPPED_EXIT
+    assert kg("read", str(source), "-o", str(target), "--fields", "text=neirong,id=bianhao")[0] == 0
+    assert json.loads(target.read_text("utf-8"))["id"] == "17"
+    assert kg("read", str(source), "--fields", "colour=red")[0] == 2
+
+
 @pytest.mark.parametrize("arguments", ["dump", "stats --json", "query --format nt 'CONSTRUCT WHERE { ?s ?p ?o }'"])
 def test_a_reader_that_leaves_is_no_error(seed_directory: Path, arguments: str) -> None:
     """A pipe into head ends quietly with 0, whichever command writes."""

@@ -33,7 +33,7 @@ def test_workers_end_with_the_process_that_made_them() -> None:
     code = (
         "import os, time\n"
         "from kg.runner import run\n"
-        "def tell(_): print(os.getpid(), flush=True); time.sleep(60)\n"
+        "def tell(_): os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)\n"
         "list(run(tell, range(2), runner='pool:2'))\n"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as maker:
