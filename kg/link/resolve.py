@@ -34,10 +34,11 @@ CONFIDENCE = {
     "main place": Decimal("0.95"),
     "named before": Decimal("0.95"),
     "unique in the country": Decimal("0.93"),
+    "not in the divisions list": Decimal("0.90"),
     "other form of the name": Decimal("0.85"),
     "township named before": Decimal("0.80"),
     "neighbour": Decimal("0.80"),
-    "only by name": Decimal("0.75"),
+    "main place, not in the divisions list": Decimal("0.75"),
 }
 
 #: What may stand between a place and one that lies in it: 甘谷县大庄镇, 甘谷县的大庄镇.
@@ -221,7 +222,9 @@ class _Linker:
         found, other_form = self._candidates(mention, below=parent.division.code) if parent.division else ([], "")
         if len(found) > 1:
             return None
-        return _chosen(found[0], other_form or "stated parent") if found else _uncoded(mention, parent, "stated parent")
+        if found:
+            return _chosen(found[0], other_form or "stated parent")
+        return _uncoded(mention, parent, "not in the divisions list")
 
     def _lower_plain(self, mention: Mention) -> Choice | None:
         """Choose by what was named before, the list, the main place, and the other counties, in this order."""
@@ -290,7 +293,7 @@ class _Linker:
         """Make a place without a code in the main place, unless that is too large or holds several of that name."""
         if not self.main or self.main.kind is Kind.PROVINCE or self._candidates(mention, below=self.main.code)[0]:
             return None
-        return _uncoded(mention, _chosen(self.main, "main place"), "only by name")
+        return _uncoded(mention, _chosen(self.main, "main place"), "main place, not in the divisions list")
 
     def _region(self, mention: Mention) -> Choice:
         """Return the region: its name is its key."""

@@ -190,7 +190,9 @@ def test_related_forms_keep_what_has_no_level() -> None:
 def test_regions_are_found_by_each_name(packaged: Gazetteer) -> None:
     """A region is the same under all its names."""
     assert packaged.regions["六盘山片区"] is packaged.regions["六盘山区"]
+    assert packaged.regions["秦巴山区集中连片特殊困难地区"] is packaged.regions["秦巴片区"]
     assert packaged.regions["三区三州"].aliases == ()
+    assert "深度贫困地区" not in packaged.regions
 
 
 def test_a_folder_without_gazetteer_is_an_error(tmp_path: Path) -> None:

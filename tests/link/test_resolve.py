@@ -71,9 +71,9 @@ def test_a_link_tells_why(gazetteer: Gazetteer) -> None:
         ("大庄村", "named before"),
         ("武山县", "unique in the country"),
         ("洛门镇", "stated parent"),
-        ("城关镇", "only by name"),
+        ("城关镇", "main place, not in the divisions list"),
         ("大庄镇", "named before"),
-        ("新庄子村", "stated parent"),
+        ("新庄子村", "not in the divisions list"),
     ]
 
 
