@@ -55,6 +55,7 @@ _USUAL = (
     (re.compile(r"政协委员会$"), "政协"),
     (re.compile(r"村?村民委员会$"), "村村委会"),
     (re.compile(r"居民委员会$"), "居委会"),
+    (re.compile(r"(?<=[省市州盟县区旗])(法院|检察院)$"), r"人民\1"),
     (re.compile(r"^(.+[省市州县区旗])团委$"), r"共青团\1委"),
     (re.compile(r"(?<=[省市州县区旗])(组织部|宣传部|统战部|政法委|农办|党校|巡察办|政研室)$"), r"委\1"),
 )
@@ -158,15 +159,16 @@ def _fits(place: PlaceWords, body: str) -> bool:
 def _body(text: str, start: int, end: int, place: PlaceWords, body: str) -> Found:
     """Return a body by its place and what stands after it, under the form that articles use."""
     body = "村委会" if body == "委会" else body
-    full = place.last_name + body
+    full = place.full_name + body
+    surface = place.last_name + body
     name = full
     for pattern, usual in _USUAL:
         name = pattern.sub(usual, name)
     if body == "委" and text.endswith(_LEAGUE, 0, start):
         start -= len(_LEAGUE_NAME) if text.endswith(_LEAGUE_NAME, 0, start) else len(_LEAGUE)
-        name = full = _LEAGUE_NAME + name
+        name = full = surface = _LEAGUE_NAME + name
     elif prefix := _PREFIX.search(text, 0, start):
         start = prefix.start()
         name = name if prefix.group() == "中共" else prefix.group() + name
-    aliases = {text[start:end], full} - {name}
+    aliases = {text[start:end], full, surface} - {name}
     return Found(start, end, name, tuple(sorted(aliases)), place.key)

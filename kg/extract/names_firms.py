@@ -7,7 +7,7 @@ the like keep the county or province they begin with.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.lexicon import alternatives, load_sections
@@ -63,6 +63,8 @@ _ATTRIBUTE = re.compile(r"[一首这那]?(?:座|个|处|片|所)[^，。；：�
 #: What many cities have one of: alone it tells none from the others.
 _ZONE = re.compile("(?:高新|经开|经济技术|经济|新|开发|工业|产业|综合|自贸|保税|示范|试验)+区?")
 _LEAST_SITE = 5
+#: What schools are rated as: 全国文明校园先进学校.
+_HONOUR = re.compile("(?:示范|先进|优秀|文明|现代化|特色教育|达标|标杆)$")
 #: What no school's name begins with, and what faculties end in.
 _SCHOOL_BEGINS, _FACULTY = re.compile("大学|师范大学|职业学院|职业技术学院"), "学院"
 _SUBJECTS, _LEAST_SUBJECT = frozenset(_WORDS["subjects"]), 2
@@ -108,7 +110,12 @@ class _Ending:
 
 
 def find_firms(
-    text: str, places: tuple[PlaceWords, ...], *, bodies: Iterable[int] = (), people: Iterable[int] = ()
+    text: str,
+    places: tuple[PlaceWords, ...],
+    *,
+    bodies: Iterable[int] = (),
+    people: Iterable[int] = (),
+    known: Collection[int] = (),
 ) -> Iterator[Found]:
     """Yield the organisations with proper names that a sentence names, in text order.
 
@@ -117,10 +124,13 @@ def find_firms(
         places: The places it names.
         bodies: Offsets where names of bodies end; no name goes across them.
         people: Offsets where names of people end; no name goes across them, unless it bears that of its founder.
+        known: Offsets where names known in the whole country end that no place stands before; no other ends there.
     """
     ends = list(bodies)
     last: Found | None = None
     for match in _suffixes(text):
+        if match.end() in known:
+            continue
         bears = _FAMILY_OF[match.group()] in _BEARS_FOUNDER
         strangers = [end for end in people if not (bears and says_trade_alone(text[end : match.start()]))]
         edges = (*ends, *strangers, last.end if last else 0)
@@ -179,7 +189,7 @@ def _chain(text: str, places: tuple[PlaceWords, ...], begin: int, end: int) -> t
 
 def _named(ending: _Ending) -> Found | None:
     """Return the organisation by the rules for its family, or None where words of kind are all there is."""
-    if (not ending.chain and is_measured(ending.text, ending.begin)) or is_unnamed(ending.core):
+    if _says_kind_alone(ending):
         return None
     if ending.family in _DESCRIBED and not ending.chain and _only_describes(ending):
         return None
@@ -192,6 +202,13 @@ def _named(ending: _Ending) -> Found | None:
     if _is_founded_site(ending):
         return Found(ending.begin, ending.end, ending.own, core=ending.core, suffix=ending.suffix)
     return None
+
+
+def _says_kind_alone(ending: _Ending) -> bool:
+    """Tell whether the words before a kind of body count it, say which are meant, or how a school is rated."""
+    if not ending.chain and is_measured(ending.text, ending.begin):
+        return True
+    return is_unnamed(ending.core) or (ending.family == "schools" and bool(_HONOUR.search(ending.core)))
 
 
 def _only_describes(ending: _Ending) -> bool:

@@ -55,6 +55,11 @@ class PlaceWords:
         return self.entity.name if self.entity and self.surface.endswith(self.entity.name) else self.surface
 
     @property
+    def full_name(self) -> str:
+        """The name that the body of a division bears: 甘谷县 for 甘谷; else :attr:`last_name`."""
+        return self.entity.name if self.entity and self.is_upper else self.last_name
+
+    @property
     def last_start(self) -> int:
         """Where :attr:`last_name` begins."""
         return self.end - len(self.last_name)

@@ -242,7 +242,9 @@ def _is_passed(scene: Scene, node: Node) -> bool:
         return bool(_RELIED_ON.search(lead) or behind.startswith("的")) or _founding_before(scene, node) is not None
     if node.kind is Kind.PERSON:
         return bool(re.match("[^，,。；;]{0,6}(?:介绍|说|告诉|表示|坦言|回忆)", behind))
-    return node not in scene.places or bool(re.search("[在到于往赴]$", scene.text[: scene.chain_start(node)]))
+    if node not in scene.places or _ITS_BODIES.match(scene.text, node.span.end):
+        return True
+    return bool(re.search("[在到于往赴]$", scene.text[: scene.chain_start(node)]))
 
 
 # ---- Help and running ------------------------------------------------------------------------------------------------
