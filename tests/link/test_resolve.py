@@ -153,6 +153,16 @@ def test_an_ambiguous_village_stays_unlinked(gazetteer: Gazetteer) -> None:
     assert ("大庄村", "township named before") in reasons(read(gazetteer, "甘谷县磐安镇通了路，大庄村也通了。"))
 
 
+def test_places_at_every_distance_are_linked(gazetteer: Gazetteer) -> None:
+    """In an article on one county, places that help it from far away have their own codes, and regions their names."""
+    text = "甘谷县地处六盘山片区。天津市东丽区结对帮扶甘谷县，甘谷县的花椒卖到广东省佛山市。"
+    reading = read(gazetteer, f"{text}莫力达瓦达斡尔族自治旗、仙桃市也来买。")
+    assert reading.main_place == ("place", "620523")
+    names = ("东丽区", "佛山市", "莫力达瓦达斡尔族自治旗", "仙桃市")
+    assert [entity(reading, name).code for name in names] == ["120110", "4406", "150722", "429004"]
+    assert (entity(reading, "六盘山区").kind, entity(reading, "六盘山区").aliases) == (Kind.REGION, ("六盘山片区",))
+
+
 def test_a_short_county_name_in_a_neighbour(gazetteer: Gazetteer) -> None:
     """A township of another county in the prefecture is found by its name alone."""
     assert ("洛门镇", "neighbour") in reasons(read(gazetteer, "甘谷县干部赴洛门镇学习，天水市支持。"))
