@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg.link.gazetteer import Division, Gazetteer
+from kg.link.homonyms import tell_apart
 from kg.link.order import in_text_order
 from kg.model import PLACE_KINDS, Entity, EntityKey, Kind, Link, Mention, Reading, Vocabulary
 
@@ -64,6 +65,7 @@ class _Named:
         place: Code that the key holds, or "" where it holds none.
         name: Label of the entity.
         whole: Name of the system that a programme is a part of, or "".
+        home: Name of the village that tells a person from a namesake, or "".
         reason: Why it is this entity, for the link.
         forms: Other names, from the mention.
     """
@@ -72,11 +74,12 @@ class _Named:
     name: str
     reason: str
     whole: str = ""
+    home: str = ""
     forms: frozenset[str] = field(default_factory=frozenset)
 
     def key(self, kind: Kind) -> EntityKey:
         """Return the entity's key."""
-        parts = (self.place, plain_name(self.whole), plain_name(self.name))
+        parts = (self.place, plain_name(self.whole), plain_name(self.name), plain_name(self.home))
         return (_ROOTS[kind], *(part for part in parts if part))
 
 
@@ -132,6 +135,7 @@ class _Names:
         """Take the main place and the national instruments."""
         self._gazetteer = gazetteer
         self._home = reading.main_place[1] if reading.main_place else NATIONAL
+        self._homes = tell_apart(reading)
         self._leaders = {mention.name for mention in reading.mentions if _is_leader(reading, mention)}
         # By label alone: the extractor has chosen it for abbreviations and longer forms, and knows what stands around.
         self._instruments = {plain_name(concept.label): concept.label for concept in vocabulary.instruments}
@@ -143,7 +147,9 @@ class _Names:
             return replace(self._programme(mention), forms=forms)
         if mention.kind is Kind.PERSON:
             place = NATIONAL if mention.name in self._leaders else self._place(mention)
-            return _Named(place, mention.name, "name and county", forms=forms)
+            home = self._homes.get(mention, "")
+            reason = "name and village" if home else "name and county"
+            return _Named(place, mention.name, reason, home=home, forms=forms)
         if mention.kind is Kind.ORGANISATION:
             place = self._place(mention)
             return _Named(place, self._without_ancestors(body_name(mention.name), place), "name and place", forms=forms)
