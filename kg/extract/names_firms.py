@@ -7,8 +7,9 @@ the like keep the county or province they begin with.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from kg.extract.lexicon import alternatives, load_sections
 from kg.extract.names_bodies import Found
@@ -70,6 +71,9 @@ _SCHOOL_BEGINS, _FACULTY = re.compile("大学|师范大学|职业学院|职业�
 _SUBJECTS, _LEAST_SUBJECT = frozenset(_WORDS["subjects"]), 2
 
 
+_NONE: Mapping[int, Found] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class _Ending:
     """What an organisation may end in, with what stands before it.
@@ -115,7 +119,7 @@ def find_firms(
     *,
     bodies: Iterable[int] = (),
     people: Iterable[int] = (),
-    known: Collection[int] = (),
+    known: Mapping[int, Found] = _NONE,
 ) -> Iterator[Found]:
     """Yield the organisations with proper names that a sentence names, in text order.
 
@@ -124,12 +128,13 @@ def find_firms(
         places: The places it names.
         bodies: Offsets where names of bodies end; no name goes across them.
         people: Offsets where names of people end; no name goes across them, unless it bears that of its founder.
-        known: Offsets where names known in the whole country end that no place stands before; no other ends there.
+        known: Bodies known in the whole country that no place stands before, by where they end; no other ends there.
     """
     ends = list(bodies)
     last: Found | None = None
     for match in _suffixes(text):
         if match.end() in known:
+            last = known[match.end()]
             continue
         bears = _FAMILY_OF[match.group()] in _BEARS_FOUNDER
         strangers = [end for end in people if not (bears and says_trade_alone(text[end : match.start()]))]

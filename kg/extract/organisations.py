@@ -87,7 +87,8 @@ def _in_sentence(document: Document, sentence: Sentence, ground: Ground, people:
     places = ground.places(sentence)
     bodies = list(find_bodies(text, places, ground))
     ends = sorted({person.end for person in people})
-    known = {body.end for body in bodies if body.scope == NATIONAL_SCOPE and not chain_before(places, body.start)}
+    whole_country = (body for body in bodies if body.scope == NATIONAL_SCOPE)
+    known = {body.end: body for body in whole_country if not chain_before(places, body.start)}
     found = find_firms(text, places, bodies=[body.end for body in bodies], people=ends, known=known)
     firms = (_of_level(each, ground) for each in found)
     return _longest([*bodies, *firms, *_teams(text, places, ground), *_party(text, ends)])
