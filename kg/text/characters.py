@@ -77,6 +77,8 @@ _ENTITIES = re.compile(
 _LAYERS = re.compile(rf"^(?:{_AMPERSAND})+(?=[a-zA-Z#])")
 #: Names that are no words of any language: entities even where a filter took the ampersand away.
 _BARE = re.compile(rf"(?:amp;)*(?:nbsp|{_MARKS});")
+#: How they end: a quick test, since many pages have semicolons.
+_BARE_ENDS = ("nbsp;", "quo;", "dash;", "hellip;", "middot;", "sp;", "bull;")
 
 
 def unescape(text: str) -> Changes:
@@ -86,6 +88,8 @@ def unescape(text: str) -> Changes:
 
 def unescape_bare(text: str) -> Changes:
     """Return the changes that write entities without ampersand as the characters they stand for."""
+    if not any(end in text for end in _BARE_ENDS):
+        return Changes()
     return replaced(text, _BARE, "entity", lambda match: match[0] if _is_inside(match) else _unescaped(f"&{match[0]}"))
 
 
