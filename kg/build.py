@@ -9,7 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -132,7 +132,7 @@ def build(
             settings.store,
             _all_quads(merged, settings.base_iri),
             sources=_source_rows(spool, results),
-            summary=_summary(intake, sums, merged, left),
+            summary=_summary(_without_names(intake, curation), sums, merged, left),
         )
         results.prune()
         progress("write the store", 1, 1)
@@ -338,6 +338,14 @@ def _source_rows(spool: Spool, results: Results) -> Iterator[SourceRow]:
             json.dumps(result.report, ensure_ascii=False, sort_keys=True),
             origin=key,
         )
+
+
+def _without_names(intake: Intake, curation: Curation) -> Intake:
+    """Return what the sources held, without the names that are kept out: files may bear them."""
+    skipped = [
+        Skipped(*(without(words, curation.names) for words in (each.source, each.reason))) for each in intake.skipped
+    ]
+    return replace(intake, skipped=skipped)
 
 
 def _summary(intake: Intake, sums: _Sums, merged: Merged, left: Iterable[str]) -> dict[str, Any]:

@@ -228,9 +228,12 @@ def read(settings: Settings, sources: Sequence[str], output: Path | None, **opti
                 else:
                     yield item
 
+        written = 0
         for record in run(article_record, articles(), runner=settings.runner, chunk_items=32):
-            stream.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+            written += stream.write(json.dumps(record, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     _say_inputs(skipped, ignored)
+    if not written:
+        raise ArticleError("no article could be read")
     return SKIPPED_EXIT if skipped else 0
 
 
@@ -412,6 +415,7 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
     if path is None:
         yield sys.stdout.buffer
         return
+    path = path.resolve()
     is_special = path.exists() and not path.is_file() and not path.is_dir()
     part = path if is_special else path.parent / f"{path.name}.part"
     try:

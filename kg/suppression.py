@@ -64,6 +64,7 @@ def _stated_without(stated: Metadata, names: tuple[str, ...]) -> Metadata:
     return replace(
         stated,
         title=without(stated.title, names),
+        publisher=without(stated.publisher, names) if stated.publisher else stated.publisher,
         authors=tuple(without(author, names) for author in stated.authors),
         editors=tuple(without(editor, names) for editor in stated.editors),
     )

@@ -93,14 +93,14 @@ def test_a_name_is_blacked_out_as_written_and_as_it_reads() -> None:
     article = Article(
         "劉小芳.txt",
         "貧困戶劉小芳說,劉小芳家的生活好了,劉小華也好了。",
-        stated=Metadata(title="刘小芳的一天", authors=("刘小芳", "李明")),
+        stated=Metadata(title="刘小芳的一天", publisher="刘小芳报", authors=("刘小芳", "李明")),
         address="http://example.org/%E5%88%98%E5%B0%8F%E8%8A%B3.html",
     )
     found = black_out(article, ["刘小芳", "劉小芳"])
     black = BLACK * 3
     assert found.raw == f"貧困戶{black}說,{black}家的生活好了,劉小華也好了。"
     assert found.identifier == f"{black}.txt"
-    assert found.stated == Metadata(title=f"{black}的一天", authors=(black, "李明"))
+    assert found.stated == Metadata(title=f"{black}的一天", publisher=f"{black}报", authors=(black, "李明"))
     assert found.address == f"http://example.org/{black}.html"
 
 
@@ -127,6 +127,7 @@ def test_names_are_kept_out_of_graph_search_texts_and_dumps(tmp_path: Path) -> N
     source.mkdir()
     (source / "a.txt").write_text(TEXT, "utf-8")
     (source / "b.txt").write_text(TEXT.replace("王小兰", "赵小兰").replace("35", "46"), "utf-8")
+    (source / "王小兰.txt").write_bytes(b"")
     own = Settings(store=tmp_path / "store", suppress=written(tmp_path, "王小兰\tasked for it\n"))
     store = build([str(source)], own).store
     assert [hit.entity.label for hit in store.index.search("小兰", limit=5)] == ["赵小兰"]
