@@ -7,6 +7,7 @@ stands; whoever reads on gets what lies behind it. What the bytes say is left to
 import codecs
 import io
 import zlib
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING, Any
 
@@ -66,9 +67,9 @@ class _Reader(io.RawIOBase):
         view[: len(data)] = data
         return len(data)
 
+    @abstractmethod
     def take(self, size: int) -> bytes:
         """Return at most so many bytes, none at the end."""
-        raise NotImplementedError
 
 
 class _CountedReader(_Reader):
